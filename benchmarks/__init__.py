@@ -1,0 +1,1 @@
+"""Measurements against peers; each script runs alone."""

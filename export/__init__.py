@@ -1,0 +1,1 @@
+"""Everything that leaves a case: clips, stills and tables."""

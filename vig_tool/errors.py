@@ -1,0 +1,20 @@
+"""The errors that users may meet. Everything else that is raised is a bug."""
+
+
+class VigError(Exception):
+    """Something expected went wrong.
+
+    The message is one plain sentence (two at the most) that says what happened and what to do.
+    It may be shown to a user as it is: no code, no traceback, no jargon.
+    """
+
+
+class WrongUse(VigError):
+    """The request itself makes no sense, so nothing was tried (exit code 1 on the command line)."""
+
+
+class Cancelled(VigError):
+    """Somebody asked long work to stop; raised by a ``Progress`` and passed on unchanged."""
+
+    def __init__(self, message: str = "Stopped. Nothing was changed.") -> None:
+        super().__init__(message)
