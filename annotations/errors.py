@@ -1,0 +1,112 @@
+"""What can go wrong with a case, and how SQLite's errors become plain sentences."""
+
+import sqlite3
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+from vig_tool.errors import VigError
+
+
+class CaseMissing(VigError):
+    """There is no such file."""
+
+
+class CaseExists(VigError):
+    """A file of this name is there already and is not overwritten."""
+
+
+class CaseUnreadable(VigError):
+    """The file is no case, or may not be read."""
+
+
+class CaseDamaged(VigError):
+    """The file is a case, but parts of it are broken."""
+
+
+class CaseNewer(VigError):
+    """The case was written by a newer version of the program."""
+
+
+class CaseOutdated(VigError):
+    """The case is of an older version and cannot be brought up to date while it is read-only."""
+
+
+class CaseReadOnly(VigError):
+    """An edit was tried on a case that is open for reading only."""
+
+
+class CaseBusy(VigError):
+    """Somebody else is using the file at this moment."""
+
+
+class CaseNotWritten(VigError):
+    """The disk is full or gone: the edit was taken back, everything before it is safe."""
+
+
+class BackupFailed(VigError):
+    """A copy could not be made. The case itself is unharmed."""
+
+
+class EditRefused(VigError):
+    """The edit makes no sense for this case; nothing was changed."""
+
+
+class TableWrong(VigError):
+    """A CSV file cannot be read as tags or clips; nothing was taken from it.
+
+    ``problems`` are all that was found, one sentence each.
+    """
+
+    def __init__(self, problems: Sequence[str]) -> None:
+        first, others = problems[0], len(problems) - 1
+        more = f" ({others} more {'line' if others == 1 else 'lines'} with problems.)"
+        super().__init__(first + (more if others else ""))
+        self.problems = tuple(problems)
+
+
+@contextmanager
+def plainly(path: Path) -> Iterator[None]:
+    """Turns what SQLite says about the case file ``path`` into the errors above.
+
+    Errors that only a bug can cause (wrong SQL, broken constraints) pass unchanged.
+    """
+    try:
+        yield
+    except sqlite3.Error as error:
+        translated = _translated(error, path.name)
+        if translated is None:
+            raise
+        raise translated from error
+
+
+def _translated(error: sqlite3.Error, name: str) -> VigError | None:
+    code = getattr(error, "sqlite_errorcode", None)
+    if code is None:
+        # The driver's own complaint: text in the file is no UTF-8 any more.
+        return _damaged(name) if "Could not decode" in str(error) else None
+    match code & 0xFF:
+        case sqlite3.SQLITE_NOTADB:
+            return CaseUnreadable(f"{name} is not a VIG Tool case. Choose a file that ends in .vig.")
+        case sqlite3.SQLITE_CORRUPT:
+            return _damaged(name)
+        case sqlite3.SQLITE_BUSY | sqlite3.SQLITE_LOCKED:
+            return CaseBusy(f"{name} is in use by another program. Try again in a moment.")
+        case sqlite3.SQLITE_FULL:
+            return CaseNotWritten(
+                f"The disk is full, so the last edit to {name} was not kept. "
+                "Make some room and do it again."
+            )
+        case sqlite3.SQLITE_READONLY:
+            return CaseReadOnly(f"{name} may not be written to. Copy it to a folder of your own.")
+        case sqlite3.SQLITE_CANTOPEN | sqlite3.SQLITE_PERM | sqlite3.SQLITE_AUTH:
+            return CaseUnreadable(f"{name} cannot be opened. Check that you may use its folder.")
+        case sqlite3.SQLITE_IOERR:
+            return CaseNotWritten(
+                f"The disk that holds {name} does not answer. Check that it is still connected."
+            )
+    return None
+
+
+def _damaged(name: str) -> CaseDamaged:
+    return CaseDamaged(f"{name} is damaged. Bring back a backup with: vig-tool restore {name}")
