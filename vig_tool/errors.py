@@ -18,3 +18,10 @@ class Cancelled(VigError):
 
     def __init__(self, message: str = "Stopped. Nothing was changed.") -> None:
         super().__init__(message)
+
+
+def describe(error: OSError) -> str:
+    """What the operating system refused, in one plain sentence."""
+    what = str(error.filename) if error.filename is not None else "A file"
+    why = (error.strerror or str(error)).rstrip(".")
+    return f"{what} could not be used: {why[:1].lower()}{why[1:]}."
