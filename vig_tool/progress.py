@@ -18,7 +18,7 @@ def silent(fraction: float, doing: str) -> None:
 
 
 def part(progress: Progress, start: float, end: float) -> Progress:
-    """A ``Progress`` for one part of the work: its 0 to 1 become ``start`` to ``end`` of the whole."""
+    """A ``Progress`` for one part of the work: its 0 to 1 are ``start`` to ``end`` of all."""
 
     def scaled(fraction: float, doing: str) -> None:
         progress(start + (end - start) * fraction, doing)

@@ -1,0 +1,59 @@
+"""Long work off the window's thread: its progress, its end, and stopping it."""
+
+import threading
+import time
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject, QThread, Signal
+
+from vig_tool.errors import Cancelled, VigError, describe
+from vig_tool.progress import Progress
+
+_SHOWN_EVERY_S = 0.05
+
+
+class Task(QThread):
+    """Runs ``work`` in a thread of its own and ends with exactly one of three signals.
+
+    ``progressed``  a fraction from 0 to 1, and what is being done
+    ``succeeded``   what the work returned
+    ``failed``      a sentence for the user
+    ``stopped``     after ``cancel``: the work has tidied up
+    """
+
+    progressed = Signal(float, str)
+    succeeded = Signal(object)
+    failed = Signal(str)
+    stopped = Signal()
+
+    def __init__(self, work: Callable[[Progress], object], parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._work = work
+        self._cancelled = threading.Event()
+        self._next_s = 0.0
+
+    def cancel(self) -> None:
+        """Ask the work to stop at its next sign of life."""
+        self._cancelled.set()
+
+    def run(self) -> None:
+        try:
+            result = self._work(self._progress)
+        except Cancelled:
+            self.stopped.emit()
+        except VigError as reason:
+            self.failed.emit(str(reason))
+        except OSError as reason:
+            self.failed.emit(describe(reason))
+        except BaseException:
+            self.failed.emit("Something went wrong inside VIG Tool. Please report it.")
+            raise
+        else:
+            self.succeeded.emit(result)
+
+    def _progress(self, fraction: float, doing: str) -> None:
+        if self._cancelled.is_set():
+            raise Cancelled
+        if time.monotonic() >= self._next_s:
+            self._next_s = time.monotonic() + _SHOWN_EVERY_S
+            self.progressed.emit(fraction, doing)
