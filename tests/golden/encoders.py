@@ -2,7 +2,6 @@
 
 import os
 from collections.abc import Callable
-from fractions import Fraction
 from typing import Any
 
 import av
@@ -37,7 +36,7 @@ def add_picture(
     if kind.dynamic != "sdr":
         context.color_primaries = ColorPrimaries.BT2020
         context.color_trc = {"hlg": ColorTrc.ARIB_STD_B67, "pq": ColorTrc.SMPTE2084}[kind.dynamic]
-        context.colorspace = Colorspace.BT2020_NCL
+        context.colorspace = Colorspace.BT2020
     if kind.turn or kind.mirrored:
         stream.set_display_matrix(display_matrix(kind.turn, kind.mirrored))
     return stream
@@ -98,7 +97,7 @@ def _vp9(kind: Kind, bit_rate: int) -> dict[str, str]:
 
 
 def _av1(kind: Kind, bit_rate: int) -> dict[str, str]:
-    return {"preset": "12", "g": str(kind.gop), **({} if bit_rate else {"crf": "35"})}
+    return {"preset": "10", "g": str(kind.gop), **({} if bit_rate else {"crf": "35"})}
 
 
 def _mjpeg(kind: Kind, bit_rate: int) -> dict[str, str]:
@@ -133,5 +132,3 @@ _BUILDERS: dict[str, Callable[[Kind, int], dict[str, str]]] = {
     "libsvtav1": _av1,
     "mjpeg": _mjpeg,
 }
-
-

@@ -10,6 +10,8 @@ from numpy.typing import NDArray
 from tests.golden import barcode
 from tests.golden.kinds import Kind
 
+COVER_PX = 96
+
 _NOISES = 8
 """So many noise pictures take turns."""
 
@@ -85,3 +87,10 @@ def _gradient(width: int, height: int) -> NDArray[np.uint8]:
     y = np.arange(height)[:, None] / (height / 3)
     wave = np.sin(x + y) + np.cos(x * 0.7 - y)
     return (120 + 36 * wave).astype(np.uint8)
+
+
+def cover() -> NDArray[np.uint8]:
+    """A square cover picture (BGR) whose code belongs to no frame."""
+    luma = _gradient(COVER_PX, COVER_PX)[:, :COVER_PX].copy()
+    barcode.draw(luma, barcode.NUMBERS - 1)
+    return np.dstack([luma, luma, luma])
