@@ -1,0 +1,231 @@
+"""The sound of a film, sample by sample, on the clock of its pictures."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from fractions import Fraction
+from types import TracebackType
+from typing import Self
+
+import av
+import numpy as np
+from av.audio.frame import AudioFrame
+from av.container import InputContainer
+from av.packet import Packet
+from av.stream import Discard
+from numpy.typing import NDArray
+
+from media.container import open_container
+from media.errors import FilmUnreadable
+from media.film import Film
+from media.sound_clock import SoundClock
+from vig_tool.progress import Progress, silent
+
+Samples = NDArray[np.float32]
+
+# Decoders need a run-up: AAC one packet, Opus 80 ms, MP3 up to half a second of its bit reservoir.
+_RUN_UP_S = Fraction(1, 2)
+_BACK_OFF_S = (_RUN_UP_S, Fraction(3), Fraction(15))
+_BLOCK_SAMPLES = 1 << 16
+_PEAKS_A_BLOCK = 500
+
+
+class SoundReader:
+    """Reads the sound of a film; sample 0 sounds when the first shown frame appears.
+
+    ``rate_hz``  samples a second, as in the film
+    ``layout``   the channels as the film has them, such as ``mono`` or ``stereo``
+    ``channels`` how many they are
+
+    Where the film has no sound (it starts late, ends early, or a packet is damaged) there is
+    silence; what follows is never shifted. Where the container keeps times only roughly (whole
+    milliseconds in Matroska), a reading is as exact as they are.
+    """
+
+    def __init__(self, film: Film) -> None:
+        self._film = film
+        self._container = open_container(film.path)
+        self._fresh = True
+        stream = self._container.streams.best("audio")
+        if not isinstance(stream, av.AudioStream):
+            self._container.close()
+            raise FilmUnreadable(f"“{film.path.name}” has no sound that can be read.")
+        self._index = stream.index
+        self.rate_hz = stream.codec_context.sample_rate
+        self.layout = stream.codec_context.layout.name
+        self.channels = stream.codec_context.layout.nb_channels
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._container.close()
+
+    def samples(self, first: int, end: int) -> Samples:
+        """Samples ``first`` to ``end`` (exclusive): channels × samples, from -1 to 1."""
+        return np.concatenate(
+            [np.zeros((self.channels, 0), np.float32), *self.blocks(first, end)], axis=1
+        )
+
+    def blocks(self, first: int, end: int, size: int = _BLOCK_SAMPLES) -> Iterator[Samples]:
+        """The same in order, ``size`` samples at a time (the last block may be shorter)."""
+        done = first
+        block = self._silence(min(size, end - done))
+        for place, piece in self._pieces(first, end):
+            # A piece may lie before the block (run-up), in it, across its end, or far behind it.
+            until = min(place + piece.shape[1], end)
+            while until > done:
+                stop = done + block.shape[1]
+                start = max(place, done)
+                if start < stop:
+                    cut = min(until, stop)
+                    block[:, start - done : cut - done] = piece[:, start - place : cut - place]
+                if until < stop:
+                    break
+                yield block
+                done = stop
+                block = self._silence(min(size, end - done))
+        while done < end:
+            yield block
+            done += block.shape[1]
+            block = self._silence(min(size, end - done))
+
+    def _silence(self, count: int) -> Samples:
+        return np.zeros((self.channels, max(count, 0)), np.float32)
+
+    def _pieces(self, first: int, end: int) -> Iterator[tuple[int, Samples]]:
+        """Decoded pieces with their place, from at or before ``first`` until ``end``."""
+        clock = SoundClock(self._film, self.rate_hz)
+        convert = _Converter(self.rate_hz, self.layout)
+        for packet in self._packets(clock.seconds(first)):
+            try:
+                frames = packet.decode()
+            except av.FFmpegError:
+                clock.lose()
+                continue
+            for frame in frames:
+                for part in convert(frame):
+                    place = clock.place(part)
+                    if place is None:
+                        continue
+                    if place >= end:
+                        return
+                    yield place, part.to_ndarray().astype(np.float32, copy=False)
+
+    def _packets(self, start_s: Fraction) -> Iterator["Packet[av.AudioStream]"]:
+        """Packets from a safe run-up before ``start_s`` (seconds on the container's clock)."""
+        stream = self._container.streams[self._index]
+        assert isinstance(stream, av.AudioStream) and stream.time_base is not None
+        begins = Fraction(stream.start_time or 0) * stream.time_base
+        for back_off in _BACK_OFF_S:
+            if start_s - back_off <= begins:
+                break
+            target = int((start_s - back_off) / stream.time_base)
+            try:
+                self._container.seek(target, stream=stream)
+                self._fresh = False
+                packets = _sounding(self._container, stream)
+                head = next(packets, None)
+            except av.FFmpegError:
+                break
+            if head is None or head.pts is None:
+                continue
+            if head.pts * stream.time_base <= start_s - _RUN_UP_S / 2:
+                yield head
+                yield from packets
+                return
+        yield from self._packets_from_start()
+
+    def _packets_from_start(self) -> Iterator["Packet[av.AudioStream]"]:
+        if not self._fresh:
+            self._container.close()
+            self._container = open_container(self._film.path)
+        self._fresh = False
+        stream = self._container.streams[self._index]
+        assert isinstance(stream, av.AudioStream)
+        yield from _sounding(self._container, stream)
+
+
+def _sounding(
+    container: InputContainer, stream: av.AudioStream
+) -> Iterator["Packet[av.AudioStream]"]:
+    """The packets of one stream; damage in the container ends them early, never with an error."""
+    for other in container.streams:
+        if other.index != stream.index:
+            other.discard = Discard.all
+    packets = container.demux(stream)
+    while True:
+        try:
+            packet = next(packets, None)
+        except av.FFmpegError:
+            return
+        if packet is None:
+            return
+        yield packet
+
+
+class _Converter:
+    """Brings whatever the decoder gives to float samples, one plane a channel."""
+
+    def __init__(self, rate_hz: int, layout: str) -> None:
+        self._rate_hz, self._layout = rate_hz, layout
+        self._given: tuple[str, str, int] | None = None
+
+    def __call__(self, frame: AudioFrame) -> list[AudioFrame]:
+        given = (frame.format.name, frame.layout.name, frame.sample_rate)
+        if given == ("fltp", self._layout, self._rate_hz):
+            return [frame]
+        if given != self._given:
+            self._given = given
+            self._resampler = av.AudioResampler("fltp", self._layout, self._rate_hz)
+        return self._resampler.resample(frame)
+
+
+@dataclass(frozen=True, eq=False)
+class Peaks:
+    """The outline of a film's sound: peak ``k`` tells of the time from ``k / peaks_hz`` on.
+
+    ``lowest``, ``highest`` over all channels, ``rms`` root mean square; each from -1 to 1.
+    """
+
+    peaks_hz: Fraction
+    lowest: Samples
+    highest: Samples
+    rms: Samples
+
+
+def peaks(film: Film, per_second: int = 100, progress: Progress = silent) -> Peaks:
+    """Measure the outline of a film's whole sound, streamed, about ``per_second`` peaks a second.
+
+    A film without sound has no peaks. Stops when ``progress`` raises. Raises ``FilmUnreadable``.
+    """
+    if not film.has_sound:
+        nothing = np.zeros(0, np.float32)
+        return Peaks(Fraction(per_second), nothing, nothing, nothing)
+    with SoundReader(film) as reader:
+        step = max(round(reader.rate_hz / per_second), 1)
+        end = -(-film.index.duration_us * reader.rate_hz // 1_000_000)
+        parts: list[Samples] = []
+        for block in reader.blocks(0, end, step * _PEAKS_A_BLOCK):
+            progress(min(len(parts) * step * _PEAKS_A_BLOCK / end, 1.0), "Looking at the sound")
+            parts.append(_outline(block, step))
+    lowest, highest, rms = np.concatenate([np.zeros((3, 0), np.float32), *parts], axis=1)
+    return Peaks(Fraction(reader.rate_hz, step), lowest, highest, rms)
+
+
+def _outline(block: Samples, step: int) -> Samples:
+    """Lowest, highest and rms of each ``step`` samples; the last step may be shorter."""
+    missing = -block.shape[1] % step
+    if missing:
+        block = np.pad(block, ((0, 0), (0, missing)))
+    bins = block.reshape(block.shape[0], -1, step)
+    power = np.einsum("cbs,cbs->b", bins, bins) / (block.shape[0] * step)
+    return np.stack([bins.min(axis=(0, 2)), bins.max(axis=(0, 2)), np.sqrt(power)])
