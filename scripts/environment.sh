@@ -109,7 +109,7 @@ make_environment() {
     local quiet=--quiet
     if [ ! -x "$python" ]; then
         quiet=
-        say 'Installing what VIG Tool needs into .venv (some 250 MB, once)'
+        say 'Installing what VIG Tool needs into .venv (some 400 MB, once)'
     fi
     unset VIRTUAL_ENV # another project's environment is none of ours
     UV_PROJECT_ENVIRONMENT="$root/.venv" \

@@ -63,6 +63,7 @@ class StartWindow(QWidget):
         space = theme.tokens()["space"]
         card = QFrame()
         card.setObjectName("card")
+        card.setAccessibleName("The demo")
         column = QVBoxLayout(card)
         column.setContentsMargins(space[5], space[5], space[5], space[5])
         column.setSpacing(space[3])
@@ -156,6 +157,10 @@ class StartWindow(QWidget):
 
 class _Mark(QWidget):
     """The program's mark: a large disc and a small one that meet."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setAccessibleName("VIG Tool's mark")
 
     def sizeHint(self) -> QSize:  # noqa: N802 (Qt's name)
         return QSize(38, 32)
