@@ -101,5 +101,3 @@ def _add_cover(container: av.container.OutputContainer, cover: bytes) -> None:
     packet.time_base = Fraction(1, 90_000)
     packet.is_keyframe = True
     container.mux(packet)
-
-

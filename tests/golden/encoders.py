@@ -13,6 +13,11 @@ from tests.golden.kinds import Kind
 os.environ.setdefault("SVT_LOG", "1")  # the AV1 encoder chats on stderr otherwise
 
 _UNIT = 65_536
+_TRANSFERS = {
+    "wide": (ColorTrc.BT2020_10, "bt2020-10"),
+    "hlg": (ColorTrc.ARIB_STD_B67, "arib-std-b67"),
+    "pq": (ColorTrc.SMPTE2084, "smpte2084"),
+}
 
 
 def add_picture(
@@ -33,13 +38,24 @@ def add_picture(
     context = stream.codec_context
     if kind.pixel_aspect != 1:
         context.sample_aspect_ratio = kind.pixel_aspect
-    if kind.dynamic != "sdr":
-        context.color_primaries = ColorPrimaries.BT2020
-        context.color_trc = {"hlg": ColorTrc.ARIB_STD_B67, "pq": ColorTrc.SMPTE2084}[kind.dynamic]
-        context.colorspace = Colorspace.BT2020
+    _tag_colours(stream, kind)
     if kind.turn or kind.mirrored:
         stream.set_display_matrix(display_matrix(kind.turn, kind.mirrored))
     return stream
+
+
+def _tag_colours(stream: VideoStream, kind: Kind) -> None:
+    if kind.dynamic == "sdr" and not kind.bt709:
+        return
+    context = stream.codec_context
+    if kind.bt709:
+        context.color_primaries = ColorPrimaries.BT709
+        context.color_trc = ColorTrc.BT709
+        context.colorspace = Colorspace.ITU709
+        return
+    context.color_primaries = ColorPrimaries.BT2020
+    context.color_trc = _TRANSFERS[kind.dynamic][0]
+    context.colorspace = Colorspace.BT2020
 
 
 def display_matrix(turn: int, mirrored: bool) -> list[int]:
@@ -78,7 +94,7 @@ def _x265(kind: Kind, bit_rate: int) -> dict[str, str]:
         "log-level": "none",
     }
     if kind.dynamic != "sdr":
-        transfer = {"hlg": "arib-std-b67", "pq": "smpte2084"}[kind.dynamic]
+        transfer = _TRANSFERS[kind.dynamic][1]
         parameters |= {"colorprim": "bt2020", "transfer": transfer, "colormatrix": "bt2020nc"}
     return {"preset": "ultrafast", "x265-params": _joined(parameters)}
 

@@ -68,7 +68,6 @@ _ROWS = [
     Kind(
         "edits-several",
         ".mp4",
-        b_frames=2,
         change=edited(Edit(Fraction(1, 2), Fraction(1)), Edit(Fraction(5, 2), Fraction(1))),
     ),
     Kind("edit-empty", ".mp4", b_frames=2, starts_s=Fraction(1), sound_from_s=Fraction(0)),
@@ -78,13 +77,6 @@ _ROWS = [
     Kind("fragmented", ".mp4", b_frames=2, muxing={"movflags": _FRAGMENTED}),
     Kind("late-start-mkv", ".mkv", b_frames=2, starts_s=Fraction(5)),
     Kind("late-start-ts", ".ts", b_frames=2, starts_s=Fraction(7)),
-    Kind(
-        "negative-start-mkv",
-        ".mkv",
-        b_frames=2,
-        starts_s=Fraction(-1, 2),
-        muxing={"avoid_negative_ts": "disabled"},
-    ),
     Kind(
         "negative-start-ts",
         ".ts",
@@ -105,7 +97,15 @@ _ROWS = [
     Kind("narrow-pixels", ".mp4", pixel_aspect=Fraction(8, 9)),
     Kind("wide-pixels-turned", ".mp4", pixel_aspect=Fraction(4, 3), turn=1),
     Kind("wide-pixels-mkv", ".mkv", pixel_aspect=Fraction(16, 11)),
-    Kind("wide-pixels-ts", ".ts", codec="mpeg2video", pixel_aspect=Fraction(64, 45), sound="mp2"),
+    Kind(
+        "wide-pixels-ts",
+        ".ts",
+        codec="mpeg2video",
+        size=(240, 180),
+        gop=12,
+        pixel_aspect=Fraction(4, 3),
+        sound="mp2",
+    ),
     Kind("odd-size-mjpeg", ".avi", "mjpeg", "yuvj420p", size=(161, 121), sound="pcm_s16le"),
     Kind("odd-size-vp9", ".webm", "libvpx-vp9", size=(161, 121), sound="libopus"),
     Kind("odd-size-mpeg4", ".mp4", "mpeg4", size=(161, 121)),
@@ -132,6 +132,7 @@ _ROWS = [
     ),
     Kind("hlg", ".mov", "libx265", "yuv420p10le", gop=30, b_frames=2, dynamic="hlg"),
     Kind("pq", ".mp4", "libx265", "yuv420p10le", gop=30, b_frames=2, dynamic="pq"),
+    Kind("wide-colours", ".mp4", "libx265", "yuv420p10le", b_frames=2, dynamic="wide"),
     # other tracks
     Kind("second-track-default", ".mp4", b_frames=2, other_track=True),
     Kind("second-track-default-mkv", ".mkv", b_frames=2, other_track=True),

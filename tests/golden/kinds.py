@@ -28,6 +28,8 @@ class Kind:
     ``sound_short_s``how much earlier than the picture the sound ends
     ``turn``         quarter turns clockwise that put the stored picture upright
     ``mirrored``     whether the stored picture is flipped left to right before it is turned
+    ``dynamic``      how light is written: SDR, SDR with BT.2020 primaries, or HDR
+    ``bt709``        whether SDR says that it is BT.709
     ``other_track``  a video track that stands before the one that is shown
     ``change``       what is done to the file afterwards
     """
@@ -52,7 +54,8 @@ class Kind:
     turn: int = 0
     mirrored: bool = False
     pixel_aspect: Fraction = Fraction(1)
-    dynamic: Literal["sdr", "hlg", "pq"] = "sdr"
+    dynamic: Literal["sdr", "wide", "hlg", "pq"] = "sdr"
+    bt709: bool = False
     interlaced: bool = False
     other_track: bool = False
     change: Change | None = None

@@ -56,7 +56,7 @@ class Sounder:
 
     def until(self, time_s: Fraction) -> list["av.Packet[AudioStream]"]:
         """The packets of the sound up to about a container time."""
-        packets: list["av.Packet[AudioStream]"] = []
+        packets: list[av.Packet[AudioStream]] = []
         end = min(round(time_s * RATE_HZ), self._end)
         while self._next < end:
             stop = min(self._next + _BLOCK, self._end)
