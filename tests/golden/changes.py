@@ -7,7 +7,7 @@ from shutil import copyfile
 
 import av
 import cv2
-from av.stream import Disposition
+from av.stream import Disposition, Stream
 
 from tests.golden import scenery
 from tests.golden.boxes import Edit, move_metadata_first, set_edits
@@ -74,8 +74,9 @@ def _copy_from(film: GoldenFilm, target: Path, start_s: Fraction, cover: bytes =
     """Copy the packets from the key frame before ``start_s`` on, which becomes time zero."""
     with av.open(film.path) as source, av.open(target, "w") as copy:
         video = shown_track(source)
-        streams = {video.index: copy.add_stream_from_template(video)}
-        streams |= {one.index: copy.add_stream_from_template(one) for one in source.streams.audio}
+        streams: dict[int, Stream] = {video.index: copy.add_stream_from_template(video)}
+        for sound in source.streams.audio:
+            streams[sound.index] = copy.add_stream_from_template(sound)
         if cover:
             _add_cover(copy, cover)
         source.seek(round(start_s * av.time_base), backward=True)

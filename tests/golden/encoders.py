@@ -36,6 +36,8 @@ def add_picture(
     assert isinstance(stream, VideoStream)
     stream.pix_fmt = kind.pixel_format
     context = stream.codec_context
+    if kind.codec == "libx265" and kind.suffix in (".mp4", ".mov"):
+        context.codec_tag = "hvc1"  # what phones write
     if kind.pixel_aspect != 1:
         context.sample_aspect_ratio = kind.pixel_aspect
     _tag_colours(stream, kind)

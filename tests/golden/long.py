@@ -50,11 +50,11 @@ def _repeat(source_path: Path, target: Path, loop_s: Fraction, times: int) -> No
     with av.open(source_path) as source, av.open(target, "w") as copy:
         wanted = [shown_track(source), *source.streams.audio]
         streams = {one.index: copy.add_stream_from_template(one) for one in wanted}
-        copy.start_encoding()
         packets = []
         for packet in source.demux(wanted):
-            whole = packet.pts is not None and packet.pts * packet.time_base < loop_s
-            if packet.size and whole:
+            if packet.pts is None or packet.dts is None:
+                continue
+            if 0 <= packet.pts * packet.time_base < loop_s:  # the encoder's priming is left out
                 packet.stream = streams[packet.stream_index]
                 packets.append((packet, packet.pts, packet.dts, packet.time_base))
         for turn in range(times):

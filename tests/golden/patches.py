@@ -111,13 +111,13 @@ def _pq(linear: Light) -> Light:
 
 def _hlg(linear: Light) -> Light:
     """BT.2100, table 5: the inverse of the HLG OOTF, and the HLG OETF."""
-    display = linear * SDR_WHITE_CD_M2 / _HLG_DISPLAY_CD_M2
+    display: Light = linear * SDR_WHITE_CD_M2 / _HLG_DISPLAY_CD_M2
     luminance = np.clip(display @ np.array(_LUMA_BT2020), 1e-9, None)
     scene = display * luminance[:, None] ** ((1 - _HLG_GAMMA) / _HLG_GAMMA)
     a, b, c = 0.17883277, 0.28466892, 0.55991073
     dark = np.sqrt(3 * scene)
     light = a * np.log(np.clip(12 * scene - b, 1e-9, None)) + c
-    return np.where(scene <= 1 / 12, dark, light)
+    return np.asarray(np.where(scene <= 1 / 12, dark, light))
 
 
 def _ycbcr(rgb: Light, weights: tuple[float, float, float], bits: int) -> NDArray[np.uint16]:
@@ -125,8 +125,8 @@ def _ycbcr(rgb: Light, weights: tuple[float, float, float], bits: int) -> NDArra
     luma = rgb @ np.array([red, green, blue])
     cb = (rgb[:, 2] - luma) / (2 * (1 - blue))
     cr = (rgb[:, 0] - luma) / (2 * (1 - red))
-    levels = np.column_stack([219 * luma + 16, 224 * cb + 128, 224 * cr + 128])
-    return np.rint(levels * (1 << (bits - 8))).astype(np.uint16)
+    levels: Light = np.column_stack([219 * luma + 16, 224 * cb + 128, 224 * cr + 128])
+    return np.asarray(np.rint(levels * (1 << (bits - 8))), np.uint16)
 
 
 def _paint(
@@ -134,7 +134,7 @@ def _paint(
 ) -> None:
     wide = "10" in picture.format.name
     for index, plane in enumerate(picture.planes):
-        buffer = np.frombuffer(memoryview(plane), np.uint16 if wide else np.uint8)
+        buffer = np.frombuffer(memoryview(plane), np.dtype(np.uint16 if wide else np.uint8))
         pixels = buffer.reshape(plane.height, -1)[:, : plane.width]
         pixels[:] = 64 if wide else 16
         patch = PATCH_PX // 2 if index else PATCH_PX

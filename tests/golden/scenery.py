@@ -1,6 +1,8 @@
 """Pictures for golden films: a drifting gradient with camera-like noise, and the bar code."""
 
 from collections.abc import Iterator
+from fractions import Fraction
+from typing import Any
 
 import av
 import numpy as np
@@ -45,7 +47,7 @@ class Scenery:
     def _upright(self, number: int) -> NDArray[np.uint8]:
         noise = self._noise[number % _NOISES]
         height, width = noise.shape
-        luma = self._luma[:height, number * 2 % 64 :][:, :width] + noise
+        luma: NDArray[np.uint8] = self._luma[:height, number * 2 % 64 :][:, :width] + noise
         barcode.draw(luma, number)
         return luma
 
@@ -53,17 +55,17 @@ class Scenery:
         turned = np.rot90(upright, self._kind.turn)
         return np.fliplr(turned) if self._kind.mirrored else turned
 
-    def _planes(self, frame: av.VideoFrame) -> Iterator[NDArray[np.uint8] | NDArray[np.uint16]]:
-        depth = np.dtype(np.uint16 if self._shift else np.uint8)
+    def _planes(self, frame: av.VideoFrame) -> Iterator[NDArray[Any]]:
+        depth: np.dtype[Any] = np.dtype(np.uint16 if self._shift else np.uint8)
         for plane in frame.planes:
-            rows = np.frombuffer(plane, depth).reshape(plane.height, -1)
+            rows = np.frombuffer(memoryview(plane), depth).reshape(plane.height, -1)
             yield rows[:, : plane.width]
 
 
 class Interlacing:
     """Marks frames as two fields, top field first."""
 
-    def __init__(self, size: tuple[int, int], pixel_format: str, time_base: object) -> None:
+    def __init__(self, size: tuple[int, int], pixel_format: str, time_base: Fraction) -> None:
         graph = Graph()
         source = graph.add_buffer(
             width=size[0],

@@ -70,6 +70,7 @@ def test_survives_scaling_coding_and_padding(width: int, quality: int) -> None:
     small = cv2.resize(picture, (width, round(width * 9 / 16)), interpolation=cv2.INTER_AREA)
     packed = cv2.imencode(".jpg", small, [cv2.IMWRITE_JPEG_QUALITY, quality])[1]
     decoded = cv2.imdecode(packed, cv2.IMREAD_COLOR)
+    assert decoded is not None
     padded = cv2.copyMakeBorder(decoded, 0, 1, 0, 1, cv2.BORDER_REPLICATE)
     assert barcode.read(np.asarray(padded, np.uint8)) == 107_999
 

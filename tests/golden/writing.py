@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from fractions import Fraction
 from pathlib import Path
+from typing import Any
 
 import av
 import numpy as np
@@ -71,7 +72,7 @@ def _encode(
     shown: list[Shown],
     size: tuple[int, int],
     sounder: Sounder | None,
-) -> Iterator[list[av.Packet]]:
+) -> Iterator[list["av.Packet[Any]"]]:
     scenery = Scenery(kind, size)
     fields = Interlacing(size, kind.pixel_format, kind.time_base) if kind.interlaced else None
     for one in shown:
@@ -88,6 +89,6 @@ def _encode(
 
 def _encode_other(
     stream: VideoStream, kind: Kind, shown: list[Shown], size: tuple[int, int]
-) -> list[av.Packet]:
+) -> list["av.Packet[VideoStream]"]:
     renumbered = [Shown(one.number + OTHER_TRACK_NUMBERS, one.time_s) for one in shown]
     return [packet for some in _encode(stream, kind, renumbered, size, None) for packet in some]
