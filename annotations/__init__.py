@@ -1,1 +1,1 @@
-"""The case: people, codebooks, recordings, tags, clips and consent, and the file that holds them."""
+"""The case: people, codebooks, recordings, tags, clips, consent, and the file that holds them."""

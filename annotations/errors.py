@@ -87,7 +87,9 @@ def _translated(error: sqlite3.Error, name: str) -> VigError | None:
         return _damaged(name) if "Could not decode" in str(error) else None
     match code & 0xFF:
         case sqlite3.SQLITE_NOTADB:
-            return CaseUnreadable(f"{name} is not a VIG Tool case. Choose a file that ends in .vig.")
+            return CaseUnreadable(
+                f"{name} is not a VIG Tool case. Choose a file that ends in .vig."
+            )
         case sqlite3.SQLITE_CORRUPT:
             return _damaged(name)
         case sqlite3.SQLITE_BUSY | sqlite3.SQLITE_LOCKED:

@@ -90,6 +90,7 @@ class Codebook(Row):
 
     name: str
     purpose: Literal["film", "review"]
+    order: int = 0
     codes: tuple["Code", ...] = ()
 
 
