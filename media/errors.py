@@ -19,7 +19,17 @@ class FrameUndecodable(VigError):
 
 
 class DecoderUnproven(VigError):
-    """A decoder was asked for by name, and cannot be proven exact on this film."""
+    """A decoder was asked for by name, and cannot be proven exact on this film.
+
+    ``reason`` is why, as half a sentence.
+    """
+
+    def __init__(self, film_name: str, reason: str) -> None:
+        super().__init__(
+            f"OpenCV cannot show “{film_name}” exactly: {reason}. "
+            "Leave the choice of decoder to the program."
+        )
+        self.reason = reason
 
 
 class EncodingFailed(VigError):

@@ -71,6 +71,7 @@ class Film:
     """A film that was looked at and can be read.
 
     ``decoder`` says who lands on its frames, ``decoder_reason`` why in one sentence.
+    ``whole`` is False for a damaged film: its index then lists just the frames that can be decoded.
     ``warnings`` are sentences for the user.
     """
 
@@ -81,6 +82,7 @@ class Film:
     has_sound: bool
     decoder: DecoderName
     decoder_reason: str
+    whole: bool = True
     warnings: tuple[str, ...] = ()
 
     @property

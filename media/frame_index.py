@@ -1,6 +1,6 @@
 """Which frames a film has, and when each is shown."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import cached_property
 
@@ -9,6 +9,8 @@ from numpy.typing import NDArray
 
 Ticks = NDArray[np.int64]
 Microseconds = NDArray[np.int64]
+
+_EVEN = 0.05
 
 
 @dataclass(frozen=True, eq=False)
@@ -22,6 +24,10 @@ class FrameIndex:
     ``key_dts``   decoding times of the same key frames, in ticks
     ``time_base`` seconds a tick
     ``reordered`` whether frames are decoded in another order than shown (B-frames)
+    ``labels``    only for films whose own times are not in order (damaged ones, H.264 in AVI):
+                  for each shown frame the place of its packet in the file, counted from 0;
+                  ``key_labels`` the same for the key frames, ``said_pts`` the file's own pts of
+                  the shown frames, where it has them
     """
 
     pts: Ticks
@@ -30,6 +36,9 @@ class FrameIndex:
     key_dts: Ticks
     time_base: Fraction
     reordered: bool
+    labels: Ticks | None = None
+    key_labels: Ticks | None = None
+    said_pts: Ticks | None = None
 
     def __len__(self) -> int:
         return len(self.pts)
@@ -42,7 +51,8 @@ class FrameIndex:
         numerator = self.time_base.numerator * 1_000_000
         denominator = self.time_base.denominator
         whole, rest = np.divmod(ticks, denominator)
-        return whole * numerator + (rest * numerator + denominator // 2) // denominator
+        times: Microseconds = whole * numerator
+        return times + (rest * numerator + denominator // 2) // denominator
 
     @property
     def duration_us(self) -> int:
@@ -74,15 +84,44 @@ class FrameIndex:
         """
         return min(self.boundary_near(time_us), len(self) - 1)
 
-    def key_before(self, pts: int) -> int:
-        """The place in ``key_pts`` of the last key frame at or before ``pts`` (0 if none is)."""
-        return max(int(np.searchsorted(self.key_pts, pts, side="right")) - 1, 0)
+    def only(self, numbers: NDArray[np.int64]) -> "FrameIndex":
+        """The index of just these frames, in the same order."""
+        labels = None if self.labels is None else self.labels[numbers]
+        end = self.end_pts if numbers[-1] == len(self) - 1 else int(self.pts[numbers[-1] + 1])
+        said = None if self.said_pts is None else self.said_pts[numbers]
+        return replace(self, pts=self.pts[numbers], end_pts=end, labels=labels, said_pts=said)
+
+    @property
+    def file_pts(self) -> Ticks:
+        """The pts of the shown frames as the file says them; rising in all but odd films."""
+        return self.pts if self.said_pts is None else self.said_pts
+
+    @cached_property
+    def _numbers(self) -> dict[int, int]:
+        carried = self.pts if self.labels is None else self.labels
+        return {int(value): number for number, value in enumerate(carried)}
+
+    def number_of(self, carried_pts: int) -> int | None:
+        """The number of the frame that carries this pts when it is decoded, None if none does."""
+        return self._numbers.get(carried_pts)
+
+    def key_before(self, number: int) -> int:
+        """The place in ``key_pts`` of the last key frame at or before a frame (0 if none is)."""
+        return max(int(np.searchsorted(self.key_pts, self.pts[number], side="right")) - 1, 0)
+
+    @cached_property
+    def key_numbers(self) -> NDArray[np.int64]:
+        """For each key frame the number of the first shown frame at or after it."""
+        numbers: NDArray[np.int64] = np.searchsorted(self.pts, self.key_pts)
+        return numbers
 
     @property
     def variable_frame_rate(self) -> bool:
-        """Whether the frames are spaced unevenly (beyond the rounding of ticks and one in 200)."""
+        """Whether the frames are spaced unevenly (beyond the rounding of ticks, a clock's
+        jitter of a twentieth, and one frame in 200)."""
         if len(self) < 3:
             return False
         steps = np.diff(self.pts)
-        uneven = np.abs(steps - np.median(steps)) > 1
+        usual = float(np.median(steps))
+        uneven = np.abs(steps - usual) > max(1.0, _EVEN * usual)
         return bool(uneven.sum() > len(steps) / 200)

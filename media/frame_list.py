@@ -1,0 +1,175 @@
+"""Finding every frame of a film by the cheapest way that can be trusted."""
+
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import numpy as np
+from av.container import InputContainer
+from av.video.stream import VideoStream
+
+from media.boxes import NotPlain
+from media.container import open_container
+from media.decode_index import index_by_decoding
+from media.demux_index import index_from_packets, read_packet_times
+from media.errors import FilmUnreadable
+from media.film import Film, Track
+from media.frame_index import FrameIndex
+from media.moov_index import index_from_moov
+from media.pyav_decoder import PyAvDecoder
+from vig_tool.progress import Progress, part, silent
+
+_MP4 = "mov,mp4,m4a,3gp,3g2,mj2"
+# A film this cheap to decode (frames x pixels, a second or two) is checked whole.
+_WHOLE_CHECK_PX = 1_200_000_000
+_FIRST_FRAMES = 24
+_SPOTS = 12
+
+
+@dataclass(frozen=True)
+class _Promise:
+    """What a film's file says of its frames, before any was decoded."""
+
+    index: FrameIndex
+    cut_off: bool = False
+
+
+def find_frames(
+    path: Path, track: Track, container_name: str, progress: Progress = silent
+) -> tuple[FrameIndex, bool]:
+    """Every frame of a film that can be shown, and whether the film is whole.
+
+    What the file promises is held against what comes out of the decoder: everywhere in a short
+    film, at the start, the end and twelve places between in a long one. Where the two differ,
+    all of the film is decoded once.
+    Raises ``FilmUnreadable`` where nothing can be decoded.
+    """
+    promise = _promise(path, track, container_name, part(progress, 0.0, 0.5))
+    rest = part(progress, 0.5, 1.0)
+    if promise is None or _is_short(promise.index, track):
+        return _settle(path, track, promise, rest)
+    film = _provisional(path, container_name, track, promise)
+    if promise.cut_off:
+        return _without_lost_end(film), False
+    if _keeps_its_promise(film):
+        return promise.index, True
+    return _settle(path, track, promise, rest)
+
+
+def _promise(path: Path, track: Track, container_name: str, progress: Progress) -> _Promise | None:
+    """The index that the file promises; None where it contradicts itself."""
+    try:
+        if container_name == _MP4:
+            return _Promise(promised_by_moov(path, track.stream_index))
+    except NotPlain:
+        pass
+    with open_container(path) as container:
+        stream = video_stream(container, track.stream_index)
+        times = read_packet_times(container, stream, progress)
+        if not times.whole and not times.cut_off:
+            return None
+        try:
+            return _Promise(index_from_packets(times, stream), times.cut_off)
+        except NotPlain:
+            return None
+
+
+def promised_by_moov(path: Path, stream_index: int) -> FrameIndex:
+    """The index in an MP4 or QuickTime film's moov box, on the clock of the demuxer, which may
+    begin at another zero. Raises ``NotPlain`` where only a pass over the packets can tell."""
+    with open_container(path) as container:
+        stream = video_stream(container, stream_index)
+        index = index_from_moov(path, stream.id)
+        first = next(container.demux(stream), None)
+    if first is None or first.pts is None or first.dts is None:
+        raise NotPlain("no first time")
+    shift = first.pts - int(index.key_pts[0])
+    return replace(
+        index,
+        pts=index.pts + shift,
+        end_pts=index.end_pts + shift,
+        key_pts=index.key_pts + shift,
+        key_dts=index.key_dts + (first.dts - int(index.key_dts[0])),
+    )
+
+
+def video_stream(container: InputContainer, stream_index: int) -> VideoStream:
+    """The video stream at a place among all streams."""
+    stream = container.streams[stream_index]
+    assert isinstance(stream, VideoStream)
+    return stream
+
+
+def _is_short(index: FrameIndex, track: Track) -> bool:
+    return len(index) * track.coded_width * track.coded_height <= _WHOLE_CHECK_PX
+
+
+def _settle(
+    path: Path, track: Track, promise: _Promise | None, progress: Progress
+) -> tuple[FrameIndex, bool]:
+    """Decode all of the film. Where it keeps its promise, the promised index is the answer."""
+    with open_container(path) as container:
+        stream = video_stream(container, track.stream_index)
+        stream.codec_context.thread_type = "AUTO"
+        try:
+            index, whole = index_by_decoding(container, stream, progress)
+        except NotPlain:
+            raise FilmUnreadable(
+                f"No picture of “{path.name}” can be decoded: it is damaged. "
+                "Copy it from the camera or the phone once more."
+            ) from None
+    kept = promise is not None and np.array_equal(promise.index.pts, index.pts)
+    if promise is not None and kept and index.labels is None:
+        return promise.index, whole
+    return index, whole
+
+
+def _provisional(path: Path, container_name: str, track: Track, promise: _Promise) -> Film:
+    return Film(
+        path=path,
+        container=container_name,
+        track=track,
+        index=promise.index,
+        has_sound=False,
+        decoder="pyav",
+        decoder_reason="",
+        whole=not promise.cut_off,
+    )
+
+
+def _keeps_its_promise(film: Film) -> bool:
+    decoder = PyAvDecoder(film)
+    try:
+        count = len(film.index)
+        spots = [round(count * (spot + 0.5) / _SPOTS) for spot in range(_SPOTS)]
+        return (
+            _comes_whole(decoder, 0, min(_FIRST_FRAMES, count) - 1)
+            and all(_key_comes(decoder, film.index, spot) for spot in spots)
+            and _comes_whole(decoder, max(count - 2, 0), count - 1)
+        )
+    finally:
+        decoder.close()
+
+
+def _comes_whole(decoder: PyAvDecoder, first: int, last: int) -> bool:
+    came = [number for number, _ in decoder.frames(first, last)]
+    return came == list(range(first, last + 1))
+
+
+def _key_comes(decoder: PyAvDecoder, index: FrameIndex, number: int) -> bool:
+    """Whether the key frame before a frame can be decoded, or is one that is never shown."""
+    if index.number_of(int(index.key_pts[index.key_before(number)])) is None:
+        return True
+    return decoder.key_frame(number) is not None
+
+
+def _without_lost_end(film: Film) -> FrameIndex:
+    """The index without the last frames, where the end of the film is missing."""
+    index = film.index
+    place = max(index.key_before(len(index) - 1) - 1, 0)
+    first = int(index.key_numbers[place])
+    decoder = PyAvDecoder(film)
+    try:
+        came = [number for number, _ in decoder.frames(first, len(index) - 1)]
+    finally:
+        decoder.close()
+    return index.only(np.array([*range(first), *came], np.int64))

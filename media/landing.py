@@ -1,0 +1,87 @@
+"""Who lands on a film's frames: OpenCV wherever it can be proven, PyAV elsewhere."""
+
+from itertools import chain
+
+import numpy as np
+from av.video.frame import VideoFrame
+
+from media.container import choose_first_stream, open_container
+from media.errors import DecoderUnproven
+from media.film import DecoderName, Dynamic, Film
+from media.opencv_decoder import OpenCvDecoder
+from media.picture import Bgr, FramePicture
+from media.pyav_decoder import PyAvDecoder
+
+_PROVEN_CONTAINERS = ("mov,mp4,m4a,3gp,3g2,mj2", "matroska,webm", "avi")
+_SAME_PICTURE_LEVELS = 1.0
+
+
+def choose_decoder(film: Film, first: VideoFrame) -> tuple[DecoderName, str]:
+    """The decoder for a film, and why, in one sentence.
+
+    ``first`` is the film's first picture as PyAV decodes it.
+    """
+    obstacle = obstacle_to_opencv(film)
+    if obstacle is None:
+        obstacle = _trial(film, first)
+    if obstacle is not None:
+        return "pyav", f"PyAV decodes this film: {obstacle}."
+    return "opencv", "OpenCV lands on this film, and every picture is proven by its time."
+
+
+def obstacle_to_opencv(film: Film) -> str | None:
+    """Why OpenCV cannot be proven exact on a film, from what is known without trying; or None."""
+    if not film.whole:
+        return "it is damaged, and OpenCV stops at an error"
+    if film.index.labels is not None:
+        return "its timestamps do not name its frames"
+    if film.container not in _PROVEN_CONTAINERS:
+        return f"OpenCV's seeking cannot be proven in {_short(film.container)} files"
+    if film.container == "avi" and film.index.reordered:
+        return "OpenCV does not tell the times of the last frames in such AVI files"
+    if film.track.dynamic is not Dynamic.SDR:
+        return "OpenCV shows its HDR or wide-gamut colours wrongly"
+    with open_container(film.path) as container:
+        if choose_first_stream(container) != film.track.stream_index:
+            return "OpenCV reads the first video track, and this film shows another"
+    return None
+
+
+def _short(container: str) -> str:
+    return {"mpegts": "MPEG-TS", "mpeg": "MPEG program stream"}.get(container, container.upper())
+
+
+def _trial(film: Film, first: VideoFrame) -> str | None:
+    """Open the film with OpenCV, and hold its first and middle pictures against PyAV's."""
+    middle = len(film.index) // 2
+    try:
+        decoder = OpenCvDecoder(film)
+    except DecoderUnproven as unproven:
+        return unproven.reason
+    try:
+        shown = dict(chain(decoder.pictures(0, 0), decoder.pictures(middle, middle)))
+    finally:
+        decoder.close()
+    expected = {0: FramePicture(first, film.track), **_by_pyav(film, middle)}
+    if shown.keys() != expected.keys():
+        return "OpenCV does not land exactly"
+    if not all(_same(shown[number].bgr(), expected[number].bgr()) for number in shown):
+        return "OpenCV sees another picture"
+    return None
+
+
+def _by_pyav(film: Film, number: int) -> dict[int, FramePicture]:
+    decoder = PyAvDecoder(film)
+    try:
+        return {
+            number: FramePicture(frame, film.track) for _, frame in decoder.frames(number, number)
+        }
+    finally:
+        decoder.close()
+
+
+def _same(one: Bgr, other: Bgr) -> bool:
+    if one.shape != other.shape:
+        return False
+    difference = np.abs(one.astype(np.int16) - other.astype(np.int16))
+    return bool(difference.mean() < _SAME_PICTURE_LEVELS)

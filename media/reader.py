@@ -1,0 +1,167 @@
+"""Show me exactly this frame: the two decoders behind one cache, stepping back without waiting."""
+
+from collections.abc import Callable
+from threading import Condition, Event, Lock, Thread
+from typing import Self
+
+from media.cache import PictureCache
+from media.decoder import undecodable
+from media.film import DecoderName, Film
+from media.picture import Bgr, Picture
+from media.sources import Choice, Sources
+
+_BUDGET_BYTES = 600 << 20
+# Stepping back decodes this many frames at once, fewer where they are large.
+_CHUNK = 48
+_AHEAD = 12
+
+
+class FrameReader:
+    """The exact frames of one film.
+
+    ``decoder`` is ``auto`` (as the film says, PyAV stepping in where OpenCV would have to decode
+    far more), or one of the two by name. Any thread may ask; one decodes at a time. Close it, or
+    use it in a ``with`` statement.
+
+    Raises ``DecoderUnproven`` where ``opencv`` is asked for and cannot be proven on this film.
+    """
+
+    def __init__(
+        self, film: Film, decoder: Choice = "auto", *, budget_bytes: int = _BUDGET_BYTES
+    ) -> None:
+        self.film = film
+        self._sources = Sources(film, decoder)
+        self._cache = PictureCache(budget_bytes)
+        picture_bytes = film.track.coded_width * film.track.coded_height * 3
+        self._chunk = max(min(_CHUNK, budget_bytes // (4 * picture_bytes)), 2)
+        self._decoding = Lock()
+        self._waiting = Event()
+        self._last_asked = -1
+        self._decoder_of: dict[int, DecoderName] = {}
+        self._prefetcher = _Prefetcher(self._prefetch)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Stop prefetching and let go of the film's file."""
+        self._waiting.set()
+        self._prefetcher.close()
+        with self._decoding:
+            self._sources.close()
+
+    def picture(self, number: int) -> Bgr:
+        """Frame ``number`` as shown: height x width x 3, blue green red, upright, square pixels.
+
+        Raises ``FrameUndecodable`` where its picture is damaged, ``IndexError`` beyond the film.
+        """
+        return self._picture(number).bgr()
+
+    def decoder_of(self, number: int) -> DecoderName | None:
+        """Who decoded a frame that was asked for before."""
+        return self._decoder_of.get(number)
+
+    def key_picture(self, number: int) -> tuple[int, Bgr]:
+        """The number and picture of the key frame at or before a frame: quick, for scrubbing.
+
+        Falls back on the exact frame where there is no such picture.
+        """
+        if number in self._cache:
+            return number, self.picture(number)
+        self._waiting.set()
+        with self._decoding:
+            self._waiting.clear()
+            found = self._sources.key_frame(number)
+        if found is None:
+            return number, self.picture(number)
+        return found[0], found[1].bgr()
+
+    def _picture(self, number: int) -> Picture:
+        if not 0 <= number < len(self.film.index):
+            raise IndexError(f"frame {number} of {len(self.film.index)}")
+        backwards = number < self._last_asked
+        self._last_asked = number
+        picture = self._cache.get(number)
+        if picture is None:
+            self._waiting.set()
+            with self._decoding:
+                self._waiting.clear()
+                picture = self._cache.get(number) or self._decode(number, backwards)
+        self._plan(number, backwards)
+        return picture
+
+    def _decode(self, number: int, backwards: bool) -> Picture:
+        first = max(number - self._chunk + 1, 0) if backwards else number
+        self._fill(first, number, interruptible=False)
+        picture = self._cache.get(number)
+        if picture is None:
+            raise undecodable(self.film, number)
+        return picture
+
+    def _fill(self, first: int, last: int, *, interruptible: bool) -> None:
+        """Decode a stretch into the cache, by the decoder that is cheaper, then what it left out
+        by the other."""
+        for decoder in self._sources.by_cost(first):
+            while first <= last and first in self._cache:
+                first += 1
+            if first > last:
+                return
+            for number, picture in decoder.pictures(first, last):
+                self._cache.keep(number, picture)
+                self._decoder_of[number] = decoder.name
+                if interruptible and self._waiting.is_set():
+                    return
+
+    def _plan(self, number: int, backwards: bool) -> None:
+        """Ask for what will probably be wanted next."""
+        if backwards:
+            stretch = self._cache.missing_before(number, self._chunk)
+        elif number + 1 in self._cache and number + _AHEAD // 2 in self._cache:
+            stretch = None
+        else:
+            stretch = number + 1, min(number + _AHEAD, len(self.film.index) - 1)
+        if stretch is not None and stretch[0] <= stretch[1]:
+            self._prefetcher.ask(*stretch)
+
+    def _prefetch(self, first: int, last: int) -> None:
+        with self._decoding:
+            if not self._waiting.is_set():
+                self._fill(first, last, interruptible=True)
+
+
+class _Prefetcher:
+    """A thread that decodes ahead. Only the newest request counts."""
+
+    def __init__(self, decode: Callable[[int, int], None]) -> None:
+        self._decode = decode
+        self._request: tuple[int, int] | None = None
+        self._news = Condition()
+        self._ended = False
+        self._thread: Thread | None = None
+
+    def ask(self, first: int, last: int) -> None:
+        with self._news:
+            self._request = first, last
+            if self._thread is None and not self._ended:
+                self._thread = Thread(target=self._run, name="prefetch", daemon=True)
+                self._thread.start()
+            self._news.notify()
+
+    def close(self) -> None:
+        with self._news:
+            self._ended = True
+            self._news.notify()
+        if self._thread is not None:
+            self._thread.join()
+
+    def _run(self) -> None:
+        while True:
+            with self._news:
+                self._news.wait_for(lambda: self._request is not None or self._ended)
+                if self._ended or self._request is None:
+                    return
+                request, self._request = self._request, None
+            self._decode(*request)
