@@ -13,6 +13,7 @@ from tests.golden.writing import write
 __all__ = ["KINDS", "GoldenFilm", "Kind", "Shown", "make"]
 
 _FRAGMENTED = "frag_keyframe+empty_moov+default_base_moof"
+_FRAGMENTED_LATER = "frag_keyframe+delay_moov+default_base_moof"
 _WRAP_S = Fraction(954_429, 10)
 """0.8 s before the 33 bits of a transport stream's clock run over."""
 
@@ -35,7 +36,7 @@ _ROWS = [
     ),
     Kind("hevc", ".mp4", codec="libx265", gop=60, b_frames=3),
     Kind("hevc-10bit", ".mp4", codec="libx265", pixel_format="yuv420p10le", gop=60, b_frames=3),
-    Kind("hevc-open-gop", ".mp4", codec="libx265", gop=30, b_frames=3, open_gop=True),
+    Kind("hevc-open-gop", ".mp4", codec="libx265", gop=15, b_frames=3, open_gop=True),
     Kind("vp9", ".webm", codec="libvpx-vp9", gop=60, sound="libopus"),
     Kind("av1", ".mp4", codec="libsvtav1", gop=60),
     Kind("av1-mkv", ".mkv", codec="libsvtav1", gop=60),
@@ -75,6 +76,7 @@ _ROWS = [
     Kind("negative-composition", ".mp4", b_frames=2, muxing={"movflags": "negative_cts_offsets"}),
     Kind("faststart", ".mp4", b_frames=2, muxing={"movflags": "faststart"}),
     Kind("fragmented", ".mp4", b_frames=2, muxing={"movflags": _FRAGMENTED}),
+    Kind("fragmented-edit-list", ".mp4", b_frames=2, muxing={"movflags": _FRAGMENTED_LATER}),
     Kind("late-start-mkv", ".mkv", b_frames=2, starts_s=Fraction(5)),
     Kind("late-start-ts", ".ts", b_frames=2, starts_s=Fraction(7)),
     Kind(

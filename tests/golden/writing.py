@@ -60,7 +60,8 @@ def _add_sound(
 ) -> Sounder | None:
     if kind.sound is None:
         return None
-    stream = container.add_stream(kind.sound, rate=RATE_HZ)
+    options = {"aac_coder": "fast"} if kind.sound == "aac" else {}
+    stream = container.add_stream(kind.sound, rate=RATE_HZ, options=options)
     assert isinstance(stream, AudioStream)
     from_s = kind.starts_s if kind.sound_from_s is None else kind.sound_from_s
     return Sounder(stream, kind.starts_s, from_s, end_s - kind.sound_short_s)
