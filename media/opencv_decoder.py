@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Iterator
+from pathlib import Path
 from typing import cast
 
 os.environ.setdefault("OPENCV_FFMPEG_LOGLEVEL", "-8")
@@ -31,7 +32,7 @@ class OpenCvDecoder:
         """Raises ``DecoderUnproven`` where OpenCV cannot open the film or sees another picture."""
         self._film = film
         self._index = film.index
-        self._capture = cv2.VideoCapture(str(film.path), cv2.CAP_FFMPEG)
+        self._capture = cv2.VideoCapture(_name(film.path), cv2.CAP_FFMPEG)
         self._at: int | None = None
         self._zero_ticks = film.track.start_pts
         self._rate = self._capture.get(cv2.CAP_PROP_FPS)
@@ -138,3 +139,14 @@ class OpenCvDecoder:
     def _reported_ticks(self) -> int:
         seconds = self._capture.get(cv2.CAP_PROP_POS_MSEC) / 1000
         return round(seconds / self._film.track.time_base) + self._zero_ticks
+
+
+def _name(path: Path) -> str:
+    """A film's name as OpenCV takes it: absolute, or it could be taken for a network address, and
+    empty (which opens nothing) where it is no text, for OpenCV dies of that."""
+    name = str(path.absolute())
+    return name if _is_text(name) else ""
+
+
+def _is_text(name: str) -> bool:
+    return name.encode("utf-8", "replace").decode("utf-8") == name
