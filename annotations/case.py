@@ -3,31 +3,27 @@
 Files are opened and rows are read by ``schema.py`` and ``rows.py``, undo is in ``history.py``.
 """
 
-import getpass
 import os
 import sqlite3
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import ExitStack, closing, contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
 from annotations.backup_folder import keep, write_copy
-from annotations.codebooks import DEFAULTS
-from annotations.edit import Edit, made_by, now
+from annotations.edit import Edit, made_by, now, user_name
 from annotations.errors import (
     BackupFailed,
     CaseBusy,
     CaseExists,
     CaseMissing,
-    CaseNotWritten,
     CaseOutdated,
     CaseReadOnly,
     EditRefused,
     plainly,
 )
-from annotations.files import part_of, put_in_place, sweep_parts
 from annotations.history import History
 from annotations.lock import WriterLock
 from annotations.model import (
@@ -44,10 +40,10 @@ from annotations.model import (
     Person,
     Purpose,
     Recording,
-    Role,
     Snapshot,
     Tag,
 )
+from annotations.new_case import write_new
 from annotations.rows import Rows
 from annotations.schema import MIGRATIONS, connect, examine, existing_file, migrate
 
@@ -88,7 +84,7 @@ class Case:
         path = path.resolve()
         if path.exists():
             raise CaseExists(f"{path.name} is there already. Open it, or choose another name.")
-        _write_new(path, user_name() if author is None else author)
+        write_new(path, user_name() if author is None else author)
         return cls.open(path, author=author)
 
     @classmethod
@@ -342,14 +338,6 @@ class Case:
         )
 
 
-def user_name() -> str:
-    """Who is working: the name of the account on this computer, or nothing if it has none."""
-    try:
-        return getpass.getuser()
-    except (OSError, KeyError, ImportError):
-        return ""
-
-
 def _take_lock(path: Path, author: str) -> WriterLock:
     if not os.access(path, os.W_OK):
         raise CaseReadOnly(f"{path.name} may not be changed. Copy it to a folder of your own.")
@@ -363,34 +351,3 @@ def _take_lock(path: Path, author: str) -> WriterLock:
 
 def _keep_before_update(connection: sqlite3.Connection, path: Path) -> None:
     keep(connection, path, "before-update")
-
-
-def _write_new(path: Path, author: str) -> None:
-    """Makes the file beside its place and moves it there, so that it is never half-made."""
-    part = part_of(path)
-    try:
-        part.touch(exist_ok=False)
-        with plainly(path), closing(connect(part, writable=True)) as connection:
-            migrate(connection, before_each=lambda: None)
-            connection.execute("BEGIN IMMEDIATE")
-            _fill_new(Rows(connection), author)
-            connection.execute("COMMIT")
-        put_in_place(part, path)
-    except OSError as error:
-        raise CaseNotWritten(
-            f"{path.name} could not be made in {path.parent}. "
-            "Choose a folder that you may write to and that has room."
-        ) from error
-    finally:
-        sweep_parts(path)
-
-
-def _fill_new(rows: Rows, author: str) -> None:
-    rows.insert(Family(**made_by(author)))
-    edit = Edit(rows, author, Path())
-    edit.add_person("Baby", Role.INFANT)
-    edit.add_person("Parent", Role.PARENT)
-    for draft in DEFAULTS:
-        book = edit.add_codebook(draft.name, draft.purpose)
-        for code in draft.codes:
-            edit.add_code(book.id, **code._asdict())

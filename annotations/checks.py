@@ -74,6 +74,8 @@ def _(recording: Recording, rows: Rows) -> None:
     existing(rows, Codebook, recording.codebook_id, "codebook")
     if not recording.name.strip():
         raise EditRefused("A recording needs a name.")
+    if recording.fingerprint.duration_us <= 0:
+        raise EditRefused(f"{recording.name} has no pictures that last. Choose another film.")
     for other in rows.all(Recording, sample_hash=recording.fingerprint.sample_hash):
         if other.id != recording.id:
             raise EditRefused(f"{recording.name} is already in this case, as {other.name}.")

@@ -1,5 +1,6 @@
 """What can be edited in a case: one method for each kind of edit."""
 
+import getpass
 import uuid
 from collections.abc import Sequence
 from dataclasses import replace
@@ -41,6 +42,14 @@ class Made(TypedDict):
 def now() -> str:
     """This moment in UTC, ISO 8601 with milliseconds."""
     return datetime.now(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+
+
+def user_name() -> str:
+    """Who is working: the name of the account on this computer, or nothing if it has none."""
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError, ImportError):
+        return ""
 
 
 def made_by(author: str) -> Made:

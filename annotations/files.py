@@ -1,4 +1,4 @@
-"""Files that are either wholly there or not at all."""
+"""Case files that are either wholly there or not at all."""
 
 import os
 import uuid
@@ -16,15 +16,20 @@ def part_of(target: Path) -> Path:
 
 def sweep_parts(target: Path) -> None:
     """Removes unfinished files that a killed program left beside ``target``."""
-    for part in target.parent.glob(".*.part"):
+    for part in target.parent.glob(".*.part*"):
         if part.name.startswith(f".{target.name}."):
             with suppress(OSError):
                 part.unlink()
 
 
 def put_in_place(part: Path, target: Path) -> None:
-    """Makes a finished file take its name, on disk when this returns. Raises ``OSError``."""
+    """Makes a finished case file take its name, on disk when this returns. Raises ``OSError``.
+
+    A journal that a killed writer left under that name belongs to the file that goes: SQLite must
+    not apply it to the new one.
+    """
     _sync(part)
+    target.with_name(f"{target.name}-journal").unlink(missing_ok=True)
     part.replace(target)
     if _POSIX:
         _sync(target.parent)

@@ -6,6 +6,8 @@ from enum import StrEnum
 from functools import cached_property
 from typing import Final, Literal
 
+from annotations.words import fold
+
 BOTH: Final = "both"
 """The built-in person of codes that belong to two people together (``person_id`` None)."""
 
@@ -265,6 +267,13 @@ class Snapshot:
         """Who is in a recording: everybody who was not unlinked from it."""
         gone = {row.person_id for row in self.absences if row.recording_id == recording_id}
         return tuple(person for person in self.people if person.id not in gone)
+
+    def person_called(self, name: str) -> Person | None:
+        """The person with this name; else the only one with this role ("infant"); else None."""
+        wanted = fold(name)
+        named = [person for person in self.people if fold(person.name) == wanted]
+        with_role = [person for person in self.people if person.role == wanted]
+        return named[0] if named else with_role[0] if len(with_role) == 1 else None
 
     def answer(self, person_id: str, purpose: Purpose) -> Answer:
         """What a person says today about a purpose."""

@@ -70,7 +70,7 @@ CREATE TABLE recording ({_MADE}
     last_seen TEXT NOT NULL,
     name TEXT NOT NULL CHECK (name <> ''),
     size_bytes INTEGER NOT NULL,
-    duration_us INTEGER NOT NULL,
+    duration_us INTEGER NOT NULL CHECK (duration_us > 0),
     sample_hash TEXT NOT NULL,
     codebook_id TEXT NOT NULL REFERENCES codebook (id),
     cycle INTEGER NOT NULL,
