@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QAccessible, QDesktopServices
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -56,11 +57,11 @@ def test_the_demo_is_made_and_can_be_shown_in_its_folder(
     window = _shown(qtbot, StartWindow(lambda _progress: tmp_path))
 
     assert not _button(window, "Show in folder").isVisible()
-    qtbot.mouseClick(_button(window, "Make the demo"), Qt.MouseButton.LeftButton)
+    QTest.mouseClick(_button(window, "Make the demo"), Qt.MouseButton.LeftButton)
     qtbot.waitUntil(_button(window, "Show in folder").isVisible)
     assert str(tmp_path) in _words(window)
 
-    qtbot.mouseClick(_button(window, "Show in folder"), Qt.MouseButton.LeftButton)
+    QTest.mouseClick(_button(window, "Show in folder"), Qt.MouseButton.LeftButton)
     assert [Path(url.toLocalFile()) for url in opened] == [tmp_path]
 
 
@@ -69,9 +70,9 @@ def test_making_the_demo_is_stopped_by_its_key(qtbot: QtBot) -> None:
     window = _shown(qtbot, StartWindow(work))
     with qtbot.waitActive(window):
         window.activateWindow()
-    qtbot.keyClick(window, Qt.Key.Key_D, Qt.KeyboardModifier.ControlModifier)
+    QTest.keyClick(window, Qt.Key.Key_D, Qt.KeyboardModifier.ControlModifier)
     qtbot.waitUntil(work.running.is_set)
-    qtbot.keyClick(window, Qt.Key.Key_Escape)
+    QTest.keyClick(window, Qt.Key.Key_Escape)
     qtbot.waitUntil(_button(window, "Make the demo").isVisible)
     assert work.tidied
     assert "Stopped" in _words(window)
@@ -80,7 +81,7 @@ def test_making_the_demo_is_stopped_by_its_key(qtbot: QtBot) -> None:
 def test_closing_the_window_stops_the_work(qtbot: QtBot) -> None:
     work = _EndlessWork()
     window = _shown(qtbot, StartWindow(work))
-    qtbot.mouseClick(_button(window, "Make the demo"), Qt.MouseButton.LeftButton)
+    QTest.mouseClick(_button(window, "Make the demo"), Qt.MouseButton.LeftButton)
     qtbot.waitUntil(work.running.is_set)
     window.close()
     assert work.tidied
@@ -100,7 +101,7 @@ def test_a_failure_is_a_sentence_and_can_be_tried_again(
         raise reason
 
     window = _shown(qtbot, StartWindow(fail))
-    qtbot.mouseClick(_button(window, "Make the demo"), Qt.MouseButton.LeftButton)
+    QTest.mouseClick(_button(window, "Make the demo"), Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: sentence in _words(window))
     assert _button(window, "Make the demo").isVisible()
 

@@ -1,0 +1,58 @@
+"""The films behind a case's recordings: looked at, linked, and found again."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from annotations.case import Case
+from annotations.model import Fingerprint, Recording
+from annotations.recordings import Finding, Outcome, find_film, take_fingerprint
+from media.film import Film
+from media.probe import probe
+from vig_tool.errors import VigError
+from vig_tool.progress import Progress, part, silent
+
+
+class FilmLost(VigError):
+    """A recording's film is missing, or another one stands in its place."""
+
+
+def look_at_new(paths: Sequence[Path], progress: Progress = silent) -> list[Fingerprint]:
+    """The fingerprints of films that are to be linked, so that one which cannot be read is known
+    before anything is changed. Raises ``FilmUnreadable`` or ``OSError``."""
+    prints = []
+    for place, path in enumerate(paths):
+        film = probe(path, part(progress, place / len(paths), (place + 1) / len(paths)))
+        prints.append(take_fingerprint(path, film.index.duration_us))
+    return prints
+
+
+def open_films(
+    case: Case, recordings: Sequence[Recording], progress: Progress = silent
+) -> dict[str, Film]:
+    """The film of each recording by the recording's id.
+
+    A film that has moved is linked anew if the case may be edited. Raises ``FilmLost``, or what
+    ``media.probe.probe`` raises.
+    """
+    films = {}
+    for place, recording in enumerate(recordings):
+        path = _find(case, recording)
+        step = part(progress, place / len(recordings), (place + 1) / len(recordings))
+        films[recording.id] = probe(path, step)
+    return films
+
+
+def find_films(case: Case) -> list[Finding]:
+    """What became of the film of each recording, in their order. Nothing is changed."""
+    snapshot = case.snapshot()
+    return [find_film(recording, snapshot, case.path.parent) for recording in snapshot.recordings]
+
+
+def _find(case: Case, recording: Recording) -> Path:
+    finding = find_film(recording, case.snapshot(), case.path.parent)
+    if not finding.usable or finding.path is None:
+        raise FilmLost(finding.sentence)
+    if finding.outcome is Outcome.MOVED and not case.read_only:
+        with case.edit(f"Find {recording.name} again") as edit:
+            edit.relink_recording(recording.id, finding.path)
+    return finding.path

@@ -1,0 +1,54 @@
+"""``export`` and ``summary``: what leaves the case."""
+
+import argparse
+from pathlib import Path
+
+from annotations.model import Purpose
+from vig_tool.commands.console import Console
+from vig_tool.commands.opening import open_to_edit, open_to_read
+from vig_tool.commands.parser import Commands, add_case
+from vig_tool.commands.sentences import count
+
+
+def add_to(commands: Commands) -> None:
+    """Add ``export`` and ``summary``."""
+    export = commands.add(
+        "export",
+        "Write the clips and stills for a purpose to which everybody in them said yes.",
+        'export reed.vig --purpose review --out "For the review"',
+        export_case,
+    )
+    add_case(export)
+    export.add_argument("--purpose", required=True, choices=[p.value for p in Purpose])
+    export.add_argument("--out", type=Path, required=True, metavar="DIR", help="the new folder")
+    export.add_argument(
+        "--replace", action="store_true", help="take the place of an earlier export"
+    )
+
+    summary = commands.add(
+        "summary",
+        "Count the tags of one or more cases, by recording, code and person.",
+        "summary reed.vig ellis.vig --out summary.csv",
+        summarise_cases,
+    )
+    summary.add_argument("cases", nargs="+", type=Path, metavar="CASE.vig")
+    summary.add_argument("--out", type=Path, required=True, metavar="FILE.csv")
+    summary.add_argument("--replace", action="store_true", help="write over a file that is there")
+
+
+def export_case(arguments: argparse.Namespace, console: Console) -> int:
+    """Write what leaves, and write down in the case that it left."""
+    from export.departing import depart
+
+    with open_to_edit(arguments.case) as case, console.progress() as progress:
+        departure = depart(
+            case, Purpose(arguments.purpose), arguments.out, arguments.replace, progress
+        )
+    console.say(f"{arguments.out}: {count(len(departure.clips), 'clip')} for {arguments.purpose}")
+    for file in departure.files:
+        console.say(f"  {file.name}")
+    return 0
+
+
+def summarise_cases(arguments: argparse.Namespace, console: Console) -> int:
+    raise NotImplementedError
