@@ -15,7 +15,7 @@ class Dynamic(StrEnum):
     """How light is written down in the film."""
 
     SDR = "sdr"
-    WIDE = "bt2020"
+    WIDE = "wide"
     HLG = "hlg"
     PQ = "pq"
 

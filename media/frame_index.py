@@ -50,9 +50,11 @@ class FrameIndex:
         ticks = np.append(self.pts, self.end_pts) - self.pts[0]
         numerator = self.time_base.numerator * 1_000_000
         denominator = self.time_base.denominator
+        # In two steps, so that hours of fine ticks stay within 64 bits.
         whole, rest = np.divmod(ticks, denominator)
-        times: Microseconds = whole * numerator
-        return times + (rest * numerator + denominator // 2) // denominator
+        times: Microseconds = np.asarray(whole * numerator, np.int64)
+        times += (rest * numerator + denominator // 2) // denominator
+        return times
 
     @property
     def duration_us(self) -> int:

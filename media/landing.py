@@ -73,9 +73,7 @@ def _trial(film: Film, first: VideoFrame) -> str | None:
 def _by_pyav(film: Film, number: int) -> dict[int, FramePicture]:
     decoder = PyAvDecoder(film)
     try:
-        return {
-            number: FramePicture(frame, film.track) for _, frame in decoder.frames(number, number)
-        }
+        return {at: FramePicture(frame, film.track) for at, frame in decoder.frames(number, number)}
     finally:
         decoder.close()
 

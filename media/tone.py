@@ -91,7 +91,9 @@ def _cube(dynamic: Dynamic) -> str:
 def sdr_signal(signal: Light, dynamic: Dynamic) -> Light:
     """BT.709 signal (0 to 1, shape n x 3) for a BT.2020 signal that is written as ``dynamic``."""
     light = _display_light(signal, dynamic) @ _BT2020_TO_BT709.T
-    return np.asarray(_into_gamut(_ease_highlights(light)) ** (1 / _SDR_GAMMA))
+    if dynamic is not Dynamic.WIDE:
+        light = _ease_highlights(light)
+    return np.asarray(_into_gamut(light) ** (1 / _SDR_GAMMA))
 
 
 def _display_light(signal: Light, dynamic: Dynamic) -> Light:

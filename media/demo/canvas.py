@@ -83,14 +83,21 @@ def ellipse(centre: Point, width: float, height: float, degrees: float = 0.0) ->
 def tube(spine: Outline, widths: Sequence[float]) -> list[Outline]:
     """The outlines whose union is a round-ended tube of changing width along a line."""
     radii = np.interp(np.linspace(0, 1, len(spine)), np.linspace(0, 1, len(widths)), widths) / 2.0
-    along = np.diff(spine, axis=0)
+    return capsules(spine[:-1], spine[1:], radii[:-1], radii[1:])
+
+
+def capsules(
+    starts: Outline, ends: Outline, start_radii: Outline, end_radii: Outline
+) -> list[Outline]:
+    """Round-ended bars from each start to its end."""
+    along = ends - starts
     angles = np.arctan2(along[:, 1], along[:, 0])[:, None] + _CAPSULE_TURNS
     corners = np.stack((np.cos(angles), np.sin(angles)), axis=-1)
     half = len(_CAPSULE_TURNS) // 2
-    corners[:, :half] *= radii[1:, None, None]
-    corners[:, :half] += spine[1:, None]
-    corners[:, half:] *= radii[:-1, None, None]
-    corners[:, half:] += spine[:-1, None]
+    corners[:, :half] *= end_radii[:, None, None]
+    corners[:, :half] += ends[:, None]
+    corners[:, half:] *= start_radii[:, None, None]
+    corners[:, half:] += starts[:, None]
     return list(corners)
 
 

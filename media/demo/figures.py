@@ -5,7 +5,18 @@ from typing import Literal
 import numpy as np
 
 from media.demo import things
-from media.demo.canvas import Canvas, Colour, Picture, bezier, colour, ellipse, outline, sheen, tube
+from media.demo.canvas import (
+    Canvas,
+    Colour,
+    Picture,
+    bezier,
+    capsules,
+    colour,
+    ellipse,
+    outline,
+    sheen,
+    tube,
+)
 from media.demo.heads import draw_baby_head, draw_parent_head
 from media.demo.motion import Point
 from media.demo.pose import Figure, Moment
@@ -37,6 +48,14 @@ _DOT = colour("#D6B58C")
 _PARENT_SKIN = colour("#DDA880")
 _BABY_HAND = colour("#EFC3A2")
 _BABY_SKIN = sheen("#F6CFB1", "#DFA985")
+# A hand in its own frame: along the fingers, then across towards the thumb; radii of its bars.
+_PALM = np.array([[-30.0, 0.0], [10.0, 0.0]])
+_FINGER_ROOTS = np.array([[8.0, -17.0], [11.0, -6.0], [11.0, 6.0], [9.0, 17.0]])
+_FINGER_SPREAD = np.array([-22.0, -7.0, 7.0, 22.0])
+_FINGER_LENGTH = np.array([29.0, 36.0, 37.0, 31.0])
+_THUMB_ROOT = np.array([[-8.0, 16.0]])
+_HAND_STARTS = np.array([23.0, 7.2, 7.6, 7.6, 7.4, 8.8])
+_HAND_ENDS = np.array([26.0, 6.0, 6.4, 6.4, 6.2, 6.8])
 _SHADOW = sheen("#4A3A30", "#4A3A30")
 _SHIRT = sheen("#8BA8AB", "#4F6D75")
 _SLEEVE = sheen("#84A1A5", "#56757D")
@@ -150,20 +169,14 @@ def draw_hand(
 ) -> None:
     """A hand at its palm, pointing along ``forward``; ``opened`` spreads the fingers."""
     thumb_side = 1.0 if forward[0] < 0 else -1.0
-    across = point(-forward[1], forward[0]) * thumb_side
-    shapes = tube(
-        np.array([at - forward * 30 * size, at + forward * 10 * size]), (46 * size, 54 * size)
+    frame = size * np.array([forward, [-forward[1] * thumb_side, forward[0] * thumb_side]])
+    spread = np.radians(_FINGER_SPREAD) * (0.25 + 0.85 * opened)
+    length = _FINGER_LENGTH * (0.55 + 0.45 * opened)
+    fingers = np.column_stack((np.cos(spread), np.sin(spread))) * length[:, None]
+    thumb = np.array([[19.5, 13.0 + 13.0 * opened]])
+    starts = np.concatenate((_PALM[:1], _FINGER_ROOTS, _THUMB_ROOT))
+    ends = np.concatenate((_PALM[1:], _FINGER_ROOTS + fingers, _THUMB_ROOT + thumb))
+    canvas.fill(
+        capsules(at + starts @ frame, at + ends @ frame, _HAND_STARTS * size, _HAND_ENDS * size),
+        skin,
     )
-    for number, spread in enumerate((-24.0, -8.0, 8.0, 24.0)):
-        angle = np.radians(spread * (0.25 + 0.85 * opened)) * -thumb_side
-        along = point(
-            forward[0] * np.cos(angle) - forward[1] * np.sin(angle),
-            forward[0] * np.sin(angle) + forward[1] * np.cos(angle),
-        )
-        root = at + forward * 10 * size - across * (number - 1.5) * -11.5 * size
-        length = (30.0 + (6.0 if number in (1, 2) else 0.0)) * size * (0.55 + 0.45 * opened)
-        shapes += tube(np.array([root, root + along * length]), (14.5 * size, 12 * size))
-    thumb = at + across * 16 * size - forward * 8 * size
-    tip = thumb + (across * (0.5 + 0.5 * opened) + forward * 0.75) * 26 * size
-    shapes += tube(np.array([thumb, tip]), (17 * size, 13 * size))
-    canvas.fill(shapes, skin)
