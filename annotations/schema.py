@@ -6,6 +6,8 @@ SQL is written here, in ``rows.py``, ``history.py`` and ``case.py``, and nowhere
 import os
 import sqlite3
 from collections.abc import Callable, Sequence
+from contextlib import closing
+from functools import cache
 from pathlib import Path
 from typing import Final
 from urllib.parse import quote
@@ -194,6 +196,10 @@ def connect(path: Path, *, writable: bool) -> sqlite3.Connection:
     except sqlite3.Error:
         connection.close()
         raise
+    except UnicodeDecodeError as error:
+        # The driver stumbles over the words in which SQLite complains about broken ones.
+        connection.close()
+        raise damaged(path) from error
     return connection
 
 
@@ -211,6 +217,8 @@ def examine(connection: sqlite3.Connection, path: Path) -> int:
             f"{path.name} was made with a newer version of VIG Tool. Update VIG Tool to open it."
         )
     if connection.execute("PRAGMA quick_check(1)").fetchone()[0] != "ok":
+        raise damaged(path)
+    if version == len(MIGRATIONS) and not _expected_schema() <= _schema_of(connection):
         raise damaged(path)
     return version
 
@@ -233,6 +241,19 @@ def damaged(path: Path) -> CaseDamaged:
     return CaseDamaged(
         f"{path.name} is damaged. Bring back a backup with: vig-tool restore {path.name}"
     )
+
+
+def _schema_of(connection: sqlite3.Connection) -> frozenset[tuple[str, str]]:
+    return frozenset(
+        connection.execute("SELECT name, sql FROM main.sqlite_schema WHERE sql IS NOT NULL")
+    )
+
+
+@cache
+def _expected_schema() -> frozenset[tuple[str, str]]:
+    with closing(sqlite3.connect(":memory:", isolation_level=None)) as fresh:
+        migrate(fresh, before_each=lambda: None)
+        return _schema_of(fresh)
 
 
 def _uri(path: Path) -> str:
