@@ -1,5 +1,8 @@
 """The main job, done once on the demo film: what a new user sees first."""
 
+import shutil
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
@@ -62,12 +65,13 @@ def make_demo(folder: Path, progress: Progress = silent) -> Demo:
     folder.mkdir(parents=True, exist_ok=True)
     film = make_demo_film(folder, part(progress, 0, _FILM_SHARE))
     places = _free_places(folder)
-    progress(_FILM_SHARE, "Making the case")
-    with Case.create(places.case) as case:
-        _fill(case, film)
-        depart(case, Purpose.REVIEW, places.shared, progress=part(progress, _CASE_SHARE, 1))
-        snapshot = case.snapshot()
-    write_summary({places.case: snapshot}, places.summary)
+    with _cleared_unless_whole(places):
+        progress(_FILM_SHARE, "Making the case")
+        with Case.create(places.case) as case:
+            _fill(case, film)
+            depart(case, Purpose.REVIEW, places.shared, progress=part(progress, _CASE_SHARE, 1))
+            snapshot = case.snapshot()
+        write_summary({places.case: snapshot}, places.summary)
     return Demo(folder.absolute(), places.case.absolute(), _list(snapshot, film, places))
 
 
@@ -84,6 +88,20 @@ def _free_places(folder: Path) -> _Places:
     raise AssertionError("numbers do not end")
 
 
+@contextmanager
+def _cleared_unless_whole(places: _Places) -> Iterator[None]:
+    """Takes away what this run has made if it does not come to its end."""
+    from annotations.backups import folder_of
+
+    with ExitStack() as unfinished:
+        for folder in (places.shared, folder_of(places.case)):
+            unfinished.callback(shutil.rmtree, folder, ignore_errors=True)
+        for file in (places.case, places.summary):
+            unfinished.callback(file.unlink, missing_ok=True)
+        yield
+        unfinished.pop_all()
+
+
 def _fill(case: "Case", film: "DemoFilm") -> None:
     """What a practitioner does: question, consents, film, tags and clips."""
     from annotations.clip_table import import_clips
@@ -97,15 +115,15 @@ def _fill(case: "Case", film: "DemoFilm") -> None:
     parent = next(p for p in case.snapshot().people if p.role is Role.PARENT)
     for person in case.snapshot().people:
         for purpose, answer in _ANSWERS.items():
-            case.set_consent(person.id, purpose, answer, who=parent.name, how="made up for the demo")
+            case.set_consent(
+                person.id, purpose, answer, who=parent.name, how="made up for the demo"
+            )
     index = open_films(case, [recording])[recording.id].index
     import_tags(case, film.events_path, lambda _recording: index)
     import_clips(case, film.clips_path, lambda _recording: index)
 
 
-def _list(
-    snapshot: Snapshot, film: "DemoFilm", places: _Places
-) -> tuple[tuple[str, str], ...]:
+def _list(snapshot: Snapshot, film: "DemoFilm", places: _Places) -> tuple[tuple[str, str], ...]:
     people = " and ".join(person.name for person in snapshot.people)
     return (
         (film.path.name, "three minutes of a drawn parent and baby, with their voices"),
