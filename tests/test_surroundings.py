@@ -5,6 +5,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 ROOT = Path(__file__).resolve().parent.parent
 
 REACHING = """
@@ -28,10 +30,10 @@ def test_that_stays_at_home():
 """
 
 
-def test_tests_have_a_cache_of_their_own() -> None:
+def test_tests_have_a_cache_of_their_own(tmp_path_factory: pytest.TempPathFactory) -> None:
     cache = Path(os.environ["VIG_TOOL_CACHE"])
     assert cache.is_dir()
-    assert Path.home() not in cache.parents
+    assert tmp_path_factory.getbasetemp() in cache.parents
 
 
 def test_a_test_that_reaches_for_the_network_fails(tmp_path: Path) -> None:

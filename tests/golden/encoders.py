@@ -102,15 +102,15 @@ def _x265(kind: Kind, bit_rate: int) -> dict[str, str]:
 
 
 def _vp9(kind: Kind, bit_rate: int) -> dict[str, str]:
+    """In one pass, only this way of coding makes alternate reference (hidden) frames."""
     return {
         "g": str(kind.gop),
         "keyint_min": str(kind.gop),
-        "deadline": "good",
-        "cpu-used": "5",
-        "row-mt": "1",
+        "deadline": "realtime",
+        "cpu-used": "6",
         "auto-alt-ref": "1",
-        "lag-in-frames": "16",
-        **({} if bit_rate else {"crf": "30", "b": "0"}),
+        "lag-in-frames": "25",
+        **({} if bit_rate else {"b": "800000"}),
     }
 
 

@@ -56,6 +56,7 @@ def test_the_hard_kinds_are_really_hard(golden: Golden) -> None:
     assert leading(golden("hevc-open-gop")) > 5
     assert leading(golden("mpeg2-ts")) > 5
     assert leading(golden("h264-ts")) == 0
+    assert superframes(golden("vp9")) > 3
     assert hidden(golden("edit-list-cut")) == 40
     assert hidden(golden("edit-list-ends-early")) > 0
     assert reordered(golden("h264-phone")) == 0
@@ -85,6 +86,11 @@ def leading(film: GoldenFilm) -> int:
         elif key_pts is not None and one.pts is not None and one.pts < key_pts:
             count += 1
     return count
+
+
+def superframes(film: GoldenFilm) -> int:
+    """How many VP9 packets carry a hidden picture beside the shown one (VP9, annex B)."""
+    return sum(bytes(one)[-1] & 0xE0 == 0xC0 for one in packets(film))
 
 
 def hidden(film: GoldenFilm) -> int:
