@@ -162,6 +162,8 @@ def _columns(
     path: Path, heading: Sequence[str], known: Sequence[str], needed: Sequence[str]
 ) -> list[str]:
     columns = [_column(name) for name in heading]
+    if not set(columns) & set(known):
+        raise TableWrong([f"The first line of {path.name} must name its columns."])
     for column in needed:
         if column not in columns:
             raise TableWrong(

@@ -59,7 +59,7 @@ def make_demo(folder: Path, progress: Progress = silent) -> Demo:
     """
     from annotations.case import Case
     from export.departing import depart
-    from export.tables import write_summary
+    from export.summary import write_summary
     from media.demo.film import make_demo_film
 
     folder.mkdir(parents=True, exist_ok=True)

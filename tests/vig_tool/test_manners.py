@@ -1,5 +1,6 @@
 """How ``vig-tool`` behaves as a program: quick, silent on the network, calm when interrupted."""
 
+import json
 import os
 import signal
 import socket
@@ -14,7 +15,7 @@ from tests.conftest import Golden
 from tests.vig_tool.program import vig_tool
 
 _WATCH = """
-import sys
+import json, sys
 reached = []
 def watch(event, arguments):
     if event.startswith(("socket.", "urllib.", "http.", "ftplib.", "smtplib.", "webbrowser.")):
@@ -22,16 +23,16 @@ def watch(event, arguments):
 sys.addaudithook(watch)
 from vig_tool.cli import main
 code = main(sys.argv[1:])
-sys.stderr.write(f"\\nreached: {reached}\\nloaded: {sorted(sys.modules)}\\n")
+sys.stderr.write("\\n" + json.dumps([reached, sorted(sys.modules)]))
 sys.exit(code)
 """
 
 
-def _watched(*words: str | Path, folder: Path | None = None) -> tuple[int, str, set[str]]:
+def _watched(*words: str | Path, folder: Path | None = None) -> tuple[int, list[str], set[str]]:
     """Exit code, what was reached for on the network, and the modules loaded at the end."""
     ran = vig_tool(*words, folder=folder, python=("-c", _WATCH))
-    reached, loaded = ran.err.splitlines()[-2:]
-    return ran.code, reached, set(loaded.replace("'", "").strip("loaded: []").split(", "))
+    reached, loaded = json.loads(ran.err.splitlines()[-1])
+    return ran.code, reached, set(loaded)
 
 
 def _all_commands(folder: Path, film: Path) -> list[list[str]]:
@@ -61,7 +62,7 @@ def test_no_command_reaches_for_the_network_or_loads_qt(golden: Golden, tmp_path
     for words in commands:
         code, reached, loaded = _watched(*words, folder=tmp_path)
         assert code == 0, words
-        assert reached == "reached: []", words
+        assert reached == [], words
         assert "vig_tool.cli" in loaded
         assert not {name for name in loaded if name.startswith(("PySide6", "shiboken6"))}, words
 

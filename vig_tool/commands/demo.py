@@ -28,6 +28,7 @@ def show_demo(arguments: argparse.Namespace, console: Console) -> int:
     from vig_tool.demo import default_folder, make_demo
 
     folder = arguments.out or default_folder()
+    folder.mkdir(parents=True, exist_ok=True)
     console.remark(f"Making the demo in {folder.absolute()}. The film takes a minute or two.")
     with console.progress() as progress:
         demo = make_demo(folder, progress)

@@ -33,7 +33,6 @@ def add_to(commands: Commands) -> None:
     )
     summary.add_argument("cases", nargs="+", type=Path, metavar="CASE.vig")
     summary.add_argument("--out", type=Path, required=True, metavar="FILE.csv")
-    summary.add_argument("--replace", action="store_true", help="write over a file that is there")
 
 
 def export_case(arguments: argparse.Namespace, console: Console) -> int:
@@ -41,14 +40,25 @@ def export_case(arguments: argparse.Namespace, console: Console) -> int:
     from export.departing import depart
 
     with open_to_edit(arguments.case) as case, console.progress() as progress:
-        departure = depart(
+        shared = depart(
             case, Purpose(arguments.purpose), arguments.out, arguments.replace, progress
         )
-    console.say(f"{arguments.out}: {count(len(departure.clips), 'clip')} for {arguments.purpose}")
-    for file in departure.files:
+    console.say(f"{arguments.out}: {count(len(shared.clips), 'clip')} for {arguments.purpose}")
+    for file in shared.files:
         console.say(f"  {file.name}")
+    for note in shared.notes:
+        console.remark(f"vig-tool: {note}")
     return 0
 
 
 def summarise_cases(arguments: argparse.Namespace, console: Console) -> int:
-    raise NotImplementedError
+    """Write what the tags of the cases add up to."""
+    from export.summary import write_summary
+
+    snapshots = {}
+    for path in arguments.cases:
+        with open_to_read(path) as case:
+            snapshots[path] = case.snapshot()
+    write_summary(snapshots, arguments.out)
+    console.say(f"{arguments.out}: {count(len(snapshots), 'case')}")
+    return 0
