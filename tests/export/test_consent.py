@@ -84,4 +84,4 @@ def test_only_the_gate_itself_can_say_that_clips_may_leave(example: Example) -> 
     with pytest.raises(AttributeError):
         cleared.purpose = Purpose.TRAINING  # type: ignore[misc]
     with pytest.raises(ValueError, match="seal"):
-        replace(cleared, purpose=Purpose.TRAINING)
+        replace(cleared, purpose=Purpose.TRAINING)  # type: ignore[call-arg]
