@@ -9,18 +9,17 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from media.demo.motion import Point
+from media.demo.motion import Outline, Point
 
 WIDTH_UNITS = 1600.0
 Picture = NDArray[np.uint8]
-Outline = NDArray[np.float64]
 Colour = tuple[int, int, int]
 Box = tuple[int, int, int, int]
 
 _FRACTION_BITS = 4
 
 
-def _circle(corners: int) -> "Outline":
+def _circle(corners: int) -> Outline:
     turn = np.linspace(0.0, math.tau, corners, endpoint=False)
     return np.column_stack((np.cos(turn), np.sin(turn)))
 
@@ -48,7 +47,8 @@ def sheen(light: str, dark: str, round_: bool = False) -> Picture:
     share = np.hypot(x - 0.36, y - 0.38) / 0.78 if round_ else (x + y) / 2.0
     share = np.clip(share, 0.0, 1.0)[..., None]
     mixed = np.array(colour(light)) * (1.0 - share) + np.array(colour(dark)) * share
-    return np.rint(mixed).astype(np.uint8)
+    texture: Picture = np.rint(mixed).astype(np.uint8)
+    return texture
 
 
 @lru_cache(maxsize=64)
@@ -77,7 +77,8 @@ def ellipse(centre: Point, width: float, height: float, degrees: float = 0.0) ->
     cos, sin = math.cos(math.radians(degrees)), math.sin(math.radians(degrees))
     axes = np.array([[width * cos, width * sin], [-height * sin, height * cos]])
     corners = _CIRCLE if max(width, height) > 24.0 else _SMALL_CIRCLE
-    return corners @ axes + centre
+    edge: Outline = corners @ axes + centre
+    return edge
 
 
 def tube(spine: Outline, widths: Sequence[float]) -> list[Outline]:
@@ -141,15 +142,15 @@ class Canvas:
         mask = _mask(points, [len(shape) for shape in shapes], box)
         if blur:
             width = 2 * round(blur * self.scale) + 1
-            mask = cv2.stackBlur(mask, (width, width))
+            cv2.stackBlur(mask, (width, width), mask)
         if inside:
             limits = (np.concatenate(inside) + 0.5) * self.scale - 0.5
             limit = _mask(limits, [len(shape) for shape in inside], box)
-            mask = cv2.multiply(mask, limit, scale=1.0 / 255.0)
+            cv2.multiply(mask, limit, mask, scale=1.0 / 255.0)
         ground = self.picture[top:bottom, left:right]
-        weight = cv2.multiply(mask, strength / 255.0, dtype=cv2.CV_32F)
+        weight = np.multiply(mask, np.float32(strength / 255.0), dtype=np.float32)
         stretched = cv2.resize(texture, (right - left, bottom - top))
-        ground[:] = cv2.blendLinear(stretched, ground, weight, cv2.subtract(1.0, weight))
+        ground[:] = cv2.blendLinear(stretched, ground, weight, np.float32(1.0) - weight)
 
     def _box(self, points: Outline, margin: float) -> Box | None:
         high_y, high_x = self.picture.shape[:2]

@@ -1,9 +1,10 @@
-"""What the script asks of the figures, as functions of time: how much, looking where, hands where."""
+"""What the script asks of the figures over time: how much, looking where, hands where."""
 
 from collections import defaultdict
 
 from media.demo.motion import Key, pulse, swell
-from media.demo.script import BABY, PARENT, SCRIPT, Row
+from media.demo.row import BABY, PARENT, Row
+from media.demo.script import SCRIPT
 
 _LOOKS = {"looks-at-parent": "parent", "looks-at-baby": "baby", "takes-a-break": "away"}
 

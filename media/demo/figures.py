@@ -18,11 +18,10 @@ from media.demo.canvas import (
     tube,
 )
 from media.demo.heads import draw_baby_head, draw_parent_head
-from media.demo.motion import Point
+from media.demo.motion import Outline, Point
 from media.demo.pose import Figure, Moment
 from media.demo.room import Room
 from media.demo.skeleton import BABY_BONES, PARENT_BONES, Skeleton, point
-from media.demo.sphere import Outline
 
 _PARENT_LEGS = outline(
     "M262 864C262 800 306 768 380 764L690 764C780 766 834 794 852 828C862 852 846 866 816 866Z"
@@ -105,11 +104,13 @@ def _leaned(bones: Skeleton, figure: Figure, shape: Outline) -> Outline:
     offset = swelled - bones.hip
     cos, sin = np.cos(turn), np.sin(turn)
     rotated = np.column_stack((offset @ [cos, -sin], offset @ [sin, cos]))
-    return bones.hip + rotated - point(0.0, figure.lift)
+    leaned: Outline = bones.hip + rotated - point(0.0, figure.lift)
+    return leaned
 
 
 def _at(bones: Skeleton, figure: Figure, place: Point) -> Point:
-    return _leaned(bones, figure, place[None, :])[0]
+    at: Point = _leaned(bones, figure, place[None, :])[0]
+    return at
 
 
 def _parent_body(canvas: Canvas, figure: Figure) -> None:

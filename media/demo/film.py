@@ -1,10 +1,10 @@
 """Making the demo film: drawn, spoken, encoded, and put in place only when it is whole."""
 
 import hashlib
-import os
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Generator
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import closing
 from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
@@ -103,7 +103,7 @@ def _write(path: Path, text: str) -> None:
     part = path.with_name(f".{path.name}.part")
     try:
         part.write_text(text, encoding="utf-8", newline="")
-        os.replace(part, path)
+        part.replace(path)
     finally:
         part.unlink(missing_ok=True)
 
@@ -112,7 +112,7 @@ def _film(path: Path, take: Take, progress: Progress) -> None:
     part = path.with_name(f".{path.stem}.part.mp4")
     try:
         _encode(part, take, progress)
-        os.replace(part, path)
+        part.replace(path)
     finally:
         part.unlink(missing_ok=True)
 
@@ -130,12 +130,13 @@ def _encode(path: Path, take: Take, progress: Progress) -> None:
         durations = dict(zip(ticks[:-1].tolist(), np.diff(ticks).tolist(), strict=True))
         spoken = 0
         count = len(ticks) - 1
-        for number, picture in enumerate(_pictures(take, ticks)):
-            if number % 12 == 0:
-                progress(0.03 + 0.95 * number / count, "Drawing the demo film")
-            _encode_picture(container, picture_track, picture, int(ticks[number]), durations)
-            until = round(ticks[number + 1] * RATE_HZ / TICKS_A_SECOND)
-            spoken = _encode_sound(container, sound_track, sound, spoken, until)
+        with closing(_pictures(take, ticks)) as pictures:
+            for number, picture in enumerate(pictures):
+                if number % 12 == 0:
+                    progress(0.03 + 0.95 * number / count, "Drawing the demo film")
+                _encode_picture(container, picture_track, picture, int(ticks[number]), durations)
+                until = round(ticks[number + 1] * RATE_HZ / TICKS_A_SECOND)
+                spoken = _encode_sound(container, sound_track, sound, spoken, until)
         _mux_pictures(container, picture_track, None, durations)
         _encode_sound(container, sound_track, sound, spoken, sound.shape[1], last=True)
         container.mux(sound_track.encode(None))
@@ -155,7 +156,7 @@ def _picture_track(container: OutputContainer, take: Take) -> VideoStream:
     return track
 
 
-def _pictures(take: Take, ticks: NDArray[np.int64]) -> Iterator[Picture]:
+def _pictures(take: Take, ticks: NDArray[np.int64]) -> Generator[Picture]:
     """The pictures in order, drawn a little ahead by a few threads."""
     room = furnish(paint_room(take.width, take.height))
 

@@ -4,10 +4,10 @@ import numpy as np
 
 from media.demo.canvas import Canvas, colour, sheen, tube
 from media.demo.face import Features, draw_face
-from media.demo.motion import drift
+from media.demo.motion import Outline, drift
 from media.demo.pose import Face, Figure
 from media.demo.skeleton import BABY_BONES, PARENT_BONES
-from media.demo.sphere import Outline, Round, Turned, space
+from media.demo.sphere import Round, Turned, space
 
 _PARENT_SKULL = Round(space(0, -0.14, -0.14), space(0.98, 0.98, 0.98))
 _PARENT_JAW = Round(space(0, 0.3, 0.17), space(0.72, 0.78, 0.72))
@@ -26,7 +26,7 @@ _PARENT_FEATURES = Features(
     brow_up=18.5,
     brow_width=12,
     mouth_up=-33,
-    mouth_width=15,
+    mouth_width=16.5,
     cheek=(44, -17, 14),
     line="#3A2820",
     brow_line="#4A352B",
@@ -134,11 +134,13 @@ def _ears(canvas: Canvas, head: Turned, ear: Round, light: str, dark: str) -> No
 def _tuft(canvas: Canvas, head: Turned, time_s: float) -> None:
     """A curl on the crown that swings a little."""
     sway = 0.05 * drift(time_s, 2.2, 1.7)
-    for side, length in ((-0.07, 0.24), (0.08, 0.34)):
-        root = space(side, -0.98, -0.12)
-        bend = space(side * 1.2 - 0.16 + sway * 0.4, -1.0 - length * 0.75, -0.05)
-        tip = space(side * 1.4 + 0.2 + sway, -0.98 - length, 0.08)
+    strands = []
+    for side, length in ((-0.05, 0.22), (0.06, 0.34)):
+        root = space(side, -0.93, -0.2)
+        bend = space(side * 1.2 - 0.14 + sway * 0.4, -1.0 - length * 0.75, -0.08)
+        tip = space(side * 1.4 + 0.2 + sway, -0.98 - length, 0.06)
         at = head.project(np.array([root, bend, tip]))
         steps = np.linspace(0, 1, 9)[:, None]
         spine = (1 - steps) ** 2 * at[0] + 2 * steps * (1 - steps) * at[1] + steps**2 * at[2]
-        canvas.paint(tube(spine, (26, 17, 4)), sheen("#9C724F", "#855D40"))
+        strands += tube(spine, (24, 19, 4))
+    canvas.paint(strands, sheen("#9A714E", "#8D6546"))

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-Point = NDArray[np.float64]
+Point = NDArray[np.float64]  # x, y
+Outline = NDArray[np.float64]  # the corners of a shape or a line: N × 2
 
 
 def smoothstep(fraction: float) -> float:

@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from media.demo.motion import smoothstep
-from media.demo.script import BABY, PARENT, SCRIPT, Row
+from media.demo.row import BABY, PARENT, Row
+from media.demo.script import SCRIPT
 
 _SYLLABLE = re.compile(
     r"(?P<onset>[bdghjklmnptvw]?)(?P<vowel>[aeioum])(?P<held>:*)"

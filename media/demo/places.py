@@ -7,7 +7,7 @@ import numpy as np
 
 from media.demo.cues import progress_of
 from media.demo.motion import Point, drift, smoothstep
-from media.demo.script import BABY, PARENT
+from media.demo.row import BABY, PARENT
 from media.demo.skeleton import point
 
 RATTLE_FLOOR = point(985, 858)
@@ -67,7 +67,7 @@ def hand_places(time_s: float, ball: Point) -> Mapping[tuple[str, str], Mapping[
             "ball-reach": point(842, 776) + play * 0.8,
             "ball-hold": ball + point(-4, -34),
             "clap": point(926 - clap * 0.6, 664),
-            "hold": meeting,
+            "hold": meeting + point(2, -16),
         },
     }
 
@@ -77,7 +77,7 @@ def _folding(time_s: float) -> tuple[Point, Point]:
     share = progress_of(PARENT, "folds", time_s)
     share = 1.0 if share is None else share
     raised = smoothstep(share / 0.22) * (1.0 - smoothstep((share - 0.8) / 0.2))
-    together = smoothstep((share - 0.34) / 0.2) * 0.78
+    together = 0.78 * (1.0 - smoothstep(share / 0.22) + smoothstep((share - 0.34) / 0.2))
     centre = point(560, 800) + (point(700, 655) - point(560, 800)) * raised
     reach = point(62.0 * (1.0 - together) + 16.0, 8.0 * math.sin(share * math.tau * 2.0))
     return centre - reach, centre + reach

@@ -20,9 +20,9 @@ from media.demo.cues import (
     rows_of,
     thing_keys,
 )
-from media.demo.motion import Point, blink, drift, follow
+from media.demo.motion import Point, blink, drift, follow, smoothstep
 from media.demo.phrases import mouth
-from media.demo.script import BABY, BALL, BOTH, PARENT, PHONE, RATTLE
+from media.demo.row import BABY, BALL, BOTH, PARENT, PHONE, RATTLE
 from media.demo.skeleton import BABY_BONES, PARENT_BONES
 
 _HEAD_KEYS = {PARENT: gaze_keys(PARENT, 0.55), BABY: gaze_keys(BABY, 0.5)}
@@ -111,7 +111,7 @@ def moment_at(time_s: float) -> Moment:
     )
     looks = places.gaze_places(
         heads={PARENT: parent_head, BABY: baby_head},
-        toy=rattle if time_s < _RATTLE_DOWN_S else ball,
+        toy=rattle + (ball - rattle) * smoothstep((time_s - _RATTLE_DOWN_S) / 0.6),
         ball=ball,
         rattle=rattle,
         phone=phone,
@@ -212,7 +212,7 @@ def _baby_face(time_s: float, head: Point, eyes: Point) -> Face:
         eye_yaw=float(eyes[0]),
         eye_pitch=float(eyes[1]),
         closed=blink(time_s, 8, 3.1),
-        smile=0.12 + 0.88 * smile,
+        smile=0.2 + 0.8 * smile,
         opened=opened,
         rounded=rounded,
         brow=min(0.6 * calls + 0.4 * opened + 0.15 * smile, 1.0),

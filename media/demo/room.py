@@ -45,12 +45,14 @@ def paint_room(width: int, height: int) -> Room:
     _floor(canvas)
     _basket(canvas)
     _shadows(canvas)
-    ground = cv2.resize(large, (width, height), interpolation=cv2.INTER_AREA)
+    ground = np.empty((height, width, 3), np.uint8)
+    cv2.resize(large, (width, height), ground, interpolation=cv2.INTER_AREA)
     shade, glow = _light(width, height)
     ground = _grain(ground)
-    lit = cv2.add(cv2.multiply(ground, shade, scale=1.0 / 255.0), glow)
-    lit[_stage(lit)] = ground[_stage(ground)]
-    return Room(lit, shade, glow)
+    unlit = ground[_stage(ground)].copy()
+    cv2.add(cv2.multiply(ground, shade, scale=1.0 / 255.0), glow, ground)
+    ground[_stage(ground)] = unlit
+    return Room(ground, shade, glow)
 
 
 def _wall(canvas: Canvas) -> None:

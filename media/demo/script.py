@@ -1,65 +1,13 @@
-"""The script of the demo film: who does what, from when to when, in seconds.
+"""The script of the demo film: what everybody does for three minutes.
 
 This is the one source of the picture, the sound and the demo tags. Rows whose second word is a
 code of the film codebook are events; the other rows ("looks-at", "near-hand", "leans" …) only
 direct the figures. A voice carries its phrase in the notation of ``media.demo.phrases``.
 """
 
-from dataclasses import dataclass
+from media.demo.row import BABY, BALL, BOTH, PARENT, PHONE, RATTLE, Row
 
 LENGTH_S = 180.0
-
-BABY = "Baby"
-PARENT = "Parent"
-BOTH = "both"
-BALL = "Ball"
-RATTLE = "Rattle"
-PHONE = "Phone"
-
-INTERVAL_CODES = frozenset(
-    {
-        "looks-at-parent",
-        "voice",
-        "smile",
-        "takes-a-break",
-        "turned-towards",
-        "looks-at-baby",
-        "enjoys",
-        "waits",
-        "warm-voice",
-        "back-and-forth",
-        "doing-together",
-        "shared-focus",
-        "coming-back",
-    }
-)
-POINT_CODES = frozenset(
-    {"initiative", "names", "receives-with-body", "receives-with-words", "responds"}
-)
-
-
-@dataclass(frozen=True)
-class Row:
-    """One line of the script.
-
-    ``to_s`` is ``None`` for a point. ``detail`` is what a direction needs: the place that is looked
-    at or reached for, the phrase that is said, the degrees of a lean. ``note`` and ``star`` go into
-    the demo tags.
-    """
-
-    who: str
-    what: str
-    from_s: float
-    to_s: float | None = None
-    detail: str = ""
-    note: str = ""
-    star: bool = False
-
-    @property
-    def is_event(self) -> bool:
-        """Whether this row is a tag of the film codebook."""
-        return self.what in INTERVAL_CODES or self.what in POINT_CODES
-
 
 _ALONE = (
     Row(PARENT, "folds", 0.8, 7.4),

@@ -54,7 +54,7 @@ class Skeleton:
 PARENT_BONES = Skeleton(
     hip=point(520, 820),
     neck=point(572, 520),
-    head=point(604, 352),
+    head=point(606, 366),
     head_radius=112,
     near_shoulder=point(530, 615),
     far_shoulder=point(648, 600),

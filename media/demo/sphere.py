@@ -10,9 +10,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from media.demo.motion import Point
+from media.demo.motion import Outline, Point
 
-Outline = NDArray[np.float64]
 Space = NDArray[np.float64]
 
 _CIRCLE = np.column_stack(
@@ -40,7 +39,8 @@ def on_surface(body: Round, across: NDArray[np.float64], up: NDArray[np.float64]
     """Places on an ellipsoid by degrees across (to the right) and up."""
     lon, lat = np.radians(across), np.radians(up)
     unit = np.stack((np.sin(lon) * np.cos(lat), -np.sin(lat), np.cos(lon) * np.cos(lat)), axis=-1)
-    return body.centre + body.radii * unit
+    places: Space = body.centre + body.radii * unit
+    return places
 
 
 class Turned:
@@ -71,12 +71,13 @@ class Turned:
         """The outline of an ellipsoid."""
         shape = self.matrix @ np.diag(body.radii**2) @ self.matrix.T
         root = np.linalg.cholesky(shape[:2, :2])
-        return self.project(body.centre) + self.radius * (_CIRCLE @ root.T)
+        edge: Outline = self.project(body.centre) + self.radius * (_CIRCLE @ root.T)
+        return edge
 
     def patch(
         self, body: Round, across: NDArray[np.float64], up: NDArray[np.float64]
     ) -> Outline | None:
-        """A line or shape drawn on an ellipsoid, without what is turned away; ``None`` if all is."""
+        """A line or shape on an ellipsoid, without what is turned away; ``None`` if all is."""
         places = on_surface(body, across, up)
         facing = ((places - body.centre) / body.radii**2) @ self.matrix[2] > 0.0
         if facing.sum() < 2:

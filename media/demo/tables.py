@@ -1,11 +1,12 @@
-"""What happens in the demo film as tables: its tags and three clips, in the import's own columns."""
+"""What happens in the demo film as tables: its tags and clips, in the import's own columns."""
 
 import csv
 import io
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from media.demo.script import SCRIPT, Row
+from media.demo.row import Row
+from media.demo.script import SCRIPT
 
 EVENT_COLUMNS = ("recording", "code", "person", "start_s", "end_s", "note", "star")
 CLIP_COLUMNS = ("recording", "start_s", "end_s", "title", "reason", "caption")

@@ -6,12 +6,11 @@ import numpy as np
 
 from media.demo.canvas import Canvas, colour, ellipse, outline, sheen
 from media.demo.cues import rows_of
-from media.demo.motion import smoothstep
+from media.demo.motion import Outline, smoothstep
 from media.demo.places import CLOTH_PILE
 from media.demo.pose import Moment
-from media.demo.script import PARENT
+from media.demo.row import PARENT
 from media.demo.skeleton import point
-from media.demo.sphere import Outline
 
 _CLOTHS = (("#EFE2CA", "#D3BF9C"), ("#A9BFBC", "#87A3A4"), ("#E3B68E", "#C68F64"))
 _TOWEL = outline("M-62 -8C-70 -8 -70 8 -62 8L62 8C68 8 68 -8 62 -8Z")

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from media.demo.cues import rows_of
 from media.demo.motion import swell
 from media.demo.phrases import Syllable, read_phrase, voice_rows
-from media.demo.script import BABY, PARENT, Row
+from media.demo.row import BABY, PARENT, Row
 
 RATE_HZ = 48_000
 _STEP_S = 0.005  # between the moments at which pitch and formants are worked out
@@ -63,8 +63,8 @@ class Voice:
 
 
 VOICES = {
-    PARENT: Voice(196.0, 1.0, 1.35, 0.035, 5.2, 0.011, 0.20, -0.28),
-    BABY: Voice(392.0, 1.32, 1.55, 0.06, 6.4, 0.014, 0.17, 0.28),
+    PARENT: Voice(175.0, 1.0, 1.35, 0.035, 5.2, 0.011, 0.38, -0.28),
+    BABY: Voice(392.0, 1.32, 1.55, 0.06, 6.4, 0.014, 0.32, 0.28),
 }
 
 
@@ -156,7 +156,9 @@ def _harmonics(
 def _breath(rng: np.random.Generator, count: int, formants: Sound) -> Sound:
     spectrum = np.fft.rfft(rng.standard_normal(count))
     frequency = np.fft.rfftfreq(count, 1.0 / RATE_HZ)
-    spectrum *= _resonance(frequency, formants) * np.exp(-((frequency / 6500.0) ** 2))
+    spectrum *= _resonance(np.asarray(frequency, np.float64), formants) * np.exp(
+        -((frequency / 6500.0) ** 2)
+    )
     noise = np.fft.irfft(spectrum, count)
     return np.asarray(noise / max(float(np.sqrt(np.mean(noise**2))), 1e-9))
 
@@ -198,7 +200,7 @@ def _add_rattle(to: NDArray[np.float64], from_s: float) -> None:
         length = int(0.07 * RATE_HZ)
         burst = np.diff(rng.standard_normal(length + 1)) * np.exp(-np.arange(length) / 620.0)
         burst *= np.minimum(np.arange(length) / 90.0, 1.0)
-        _add(to, _placed(burst * 0.018 * loud * rng.uniform(0.6, 1.0), 0.25), at_s - from_s)
+        _add(to, _placed(burst * 0.03 * loud * rng.uniform(0.6, 1.0), 0.25), at_s - from_s)
 
 
 def _shaking(time_s: float) -> float:
@@ -222,5 +224,5 @@ def _room_tone(count: int, from_s: float) -> NDArray[np.float64]:
     rng = np.random.default_rng(round(from_s * 1000) + 17)
     soft = np.hanning(96) / np.hanning(96).sum()
     return np.stack(
-        [np.convolve(rng.standard_normal(count), soft, "same") * 0.008 for _ in range(2)]
+        [np.convolve(rng.standard_normal(count), soft, "same") * 0.006 for _ in range(2)]
     )
