@@ -13,7 +13,7 @@ from vig_tool.progress import Progress, part, silent
 
 if TYPE_CHECKING:
     from annotations.case import Case
-    from media.demo.film import DemoFilm
+    from media.demo.film import DemoFilm, Take
 
 _QUESTION = "How do I know when she wants to play with me?"
 _FILM_SHARE, _CASE_SHARE = 0.8, 0.85
@@ -51,19 +51,19 @@ def default_folder() -> Path:
     return (documents if documents.is_dir() else Path.home()) / "VIG Tool demo"
 
 
-def make_demo(folder: Path, progress: Progress = silent) -> Demo:
+def make_demo(folder: Path, progress: Progress = silent, take: "Take | None" = None) -> Demo:
     """Draw the film (once), make a case of it, tag, choose clips, and share them for the review.
 
-    Each run makes things of its own beside earlier ones and changes none of them. Raises
-    ``VigError`` or ``OSError`` with nothing half-written.
+    ``take`` is for less than the whole story. Each run makes things of its own beside earlier ones
+    and changes none of them. Raises ``VigError`` or ``OSError`` with nothing half-written.
     """
     from annotations.case import Case
     from export.departing import depart
     from export.summary import write_summary
-    from media.demo.film import make_demo_film
+    from media.demo.film import WHOLE_STORY, make_demo_film
 
     folder.mkdir(parents=True, exist_ok=True)
-    film = make_demo_film(folder, part(progress, 0, _FILM_SHARE))
+    film = make_demo_film(folder, part(progress, 0, _FILM_SHARE), take or WHOLE_STORY)
     places = _free_places(folder)
     with _cleared_unless_whole(places):
         progress(_FILM_SHARE, "Making the case")
@@ -126,7 +126,7 @@ def _fill(case: "Case", film: "DemoFilm") -> None:
 def _list(snapshot: Snapshot, film: "DemoFilm", places: _Places) -> tuple[tuple[str, str], ...]:
     people = " and ".join(person.name for person in snapshot.people)
     return (
-        (film.path.name, "three minutes of a drawn parent and baby, with their voices"),
+        (film.path.name, "a drawn parent and baby, with their voices"),
         (film.events_path.name, "what happens in it: who, what, from when to when"),
         (film.clips_path.name, "the moments that were chosen"),
         (

@@ -37,6 +37,4 @@ def show_demo(arguments: argparse.Namespace, console: Console) -> int:
     for name, what in demo.made:
         console.say(f"  {name}")
         console.say(f"      {what}")
-    console.say()
-    console.say(f'Next: vig-tool tags "{demo.case}"')
     return 0
