@@ -3,9 +3,15 @@
 import os
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from vig_tool.demo import default_folder, make_demo
 from vig_tool.progress import Progress
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QApplication
+
+    from ui.start_window import StartWindow
 
 _NO_SCREEN = "VIG Tool found no screen for its window. Without one, vig-tool does the same work."
 _NO_QT = (
@@ -21,17 +27,27 @@ def main() -> int:
     try:
         from PySide6.QtWidgets import QApplication
 
-        from ui import theme
-        from ui.start_window import StartWindow
+        from ui.start_window import StartWindow  # noqa: F401 (needs the same libraries)
     except ImportError as reason:
         return _refuse(_NO_QT.format(reason=reason))
     app = QApplication(sys.argv)
+    window = open_window(app)  # held here: Qt closes a window that nobody holds
+    code = app.exec()
+    del window
+    return code
+
+
+def open_window(app: "QApplication") -> "StartWindow":
+    """The first window, dressed and shown."""
+    from ui import theme
+    from ui.start_window import StartWindow
+
     app.setApplicationName("VIG Tool")
     theme.dress(app)
     app.styleHints().colorSchemeChanged.connect(lambda: theme.dress(app))
     window = StartWindow(_make_demo)
     window.show()
-    return app.exec()
+    return window
 
 
 def _make_demo(progress: Progress) -> Path:
