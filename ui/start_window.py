@@ -147,6 +147,7 @@ class StartWindow(QWidget):
         self._make.setVisible(not making)
         self._stop.setVisible(making)
         self._show.setVisible(not making and self._folder is not None)
+        (self._stop if making else self._make).setFocus()
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 (Qt's name)
         if self._task is not None:
