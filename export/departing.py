@@ -1,8 +1,5 @@
 """What leaves a case, from the question whether it may to the record that it did."""
 
-import shutil
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 from annotations.case import Case
@@ -11,7 +8,6 @@ from annotations.model import Purpose, Recording, Snapshot
 from export.consent import clear
 from export.linked_films import open_films
 from export.sharing import WITH_TABLES, Shared, export
-from vig_tool.errors import VigError
 from vig_tool.progress import Progress, part, silent
 
 _LOOKED = 0.05
@@ -34,26 +30,18 @@ def depart(
     snapshot = case.snapshot()
     needed = _needed(snapshot, purpose)
     films = open_films(case, needed, part(progress, 0, _LOOKED))
-    shared = export(snapshot, films, purpose, folder, replace, part(progress, _LOOKED, 1))
-    with _taken_back(folder):
+
+    def record(shared: Shared) -> None:
         case.record_departure(purpose, shared.clips, shared.files, str(folder.absolute()))
-    return shared
+
+    return export(snapshot, films, purpose, folder, replace, part(progress, _LOOKED, 1), record)
 
 
 def _needed(snapshot: Snapshot, purpose: Purpose) -> list[Recording]:
     """The recordings whose films the export reads, once everybody in them said yes."""
-    shown = {clip.recording_id for clip in snapshot.clips}
+    cleared = clear(snapshot, snapshot.clips, purpose)
+    shown = {clip.recording_id for clip in cleared.clips}
     if purpose in WITH_TABLES:
-        told = {recording.id for recording in clear(snapshot, snapshot.clips, purpose).recordings}
+        told = {recording.id for recording in cleared.recordings}
         shown |= {tag.recording_id for tag in snapshot.tags} & told
     return [recording for recording in snapshot.recordings if recording.id in shown]
-
-
-@contextmanager
-def _taken_back(folder: Path) -> Iterator[None]:
-    """What cannot be recorded must not have left."""
-    try:
-        yield
-    except VigError:
-        shutil.rmtree(folder, ignore_errors=True)
-        raise

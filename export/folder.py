@@ -3,8 +3,8 @@
 import errno
 import re
 import shutil
-from collections.abc import Generator
-from contextlib import contextmanager
+from collections.abc import Callable, Generator
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from uuid import uuid4
 
@@ -19,12 +19,15 @@ _OURS = re.compile(
 
 
 @contextmanager
-def new_folder(target: Path, replace: bool) -> Generator[Path]:
+def new_folder(
+    target: Path, replace: bool, landed: Callable[[], object] = lambda: None
+) -> Generator[Path]:
     """A folder beside ``target`` that takes its place when all went well, and else vanishes.
 
-    Folders above it are made where they are missing. An earlier export is replaced only if
-    ``replace``, and stays as it was if anything fails; a folder that holds anything else is never
-    touched. Raises ``FolderInTheWay`` or ``ExportFailed``.
+    ``landed`` is called when it is in place; if it raises, all is put back as it was. Folders
+    above it are made where they are missing. An earlier export is replaced only if ``replace``,
+    and stays as it was if anything fails; a folder that holds anything else is never touched.
+    Raises ``FolderInTheWay`` or ``ExportFailed``.
     """
     target = target.absolute()
     if target.is_symlink():
@@ -39,7 +42,7 @@ def new_folder(target: Path, replace: bool) -> Generator[Path]:
     try:
         part.mkdir()
         yield part
-        _put_in_place(part, target)
+        _put_in_place(part, target, landed)
         made.clear()
     except OSError as error:
         raise ExportFailed(_sentence(error)) from error
@@ -75,17 +78,16 @@ def _make_parents(folder: Path) -> list[Path]:
     return missing
 
 
-def _put_in_place(part: Path, target: Path) -> None:
-    if not target.exists():
-        part.rename(target)
-        return
+def _put_in_place(part: Path, target: Path, landed: Callable[[], object]) -> None:
     old = target.with_name(f".{target.name}.{uuid4().hex[:8]}.old")
-    target.rename(old)
-    try:
+    with ExitStack() as way_back:
+        if target.exists():
+            target.rename(old)
+            way_back.callback(old.rename, target)
         part.rename(target)
-    except OSError:
-        old.rename(target)
-        raise
+        way_back.callback(target.rename, part)
+        landed()
+        way_back.pop_all()
     shutil.rmtree(old, ignore_errors=True)
 
 

@@ -1,6 +1,7 @@
 """The whole export: clips, stills and, where the purpose allows it, tables."""
 
 import hashlib
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -20,7 +21,7 @@ WITH_TABLES: Final = frozenset({Purpose.SUPERVISION, Purpose.TRAINING, Purpose.R
 
 @dataclass(frozen=True)
 class Shared:
-    """What was written. The caller records it in the case (``case.record_departure``).
+    """What was written, for the record in the case (``case.record_departure``).
 
     ``notes`` are sentences for the user, such as which recordings the tables leave out.
     """
@@ -39,13 +40,15 @@ def export(
     folder: Path,
     replace: bool = False,
     progress: Progress = silent,
+    record: Callable[[Shared], object] = lambda shared: None,
 ) -> Shared:
     """Write all clips of a case, with their stills and tables, into a new folder.
 
     ``films`` holds the film of each recording that has a clip; for purposes with tables also those
     of the others with tags (of a film that is not given, the tables leave frame numbers empty).
     The folder appears when everything in it is complete; a
-    cancelled or failed export leaves nothing.
+    cancelled or failed export leaves nothing. ``record`` writes down what left; if it cannot,
+    nothing has left, and an export that was to be replaced is there again.
 
     Raises ``NothingToShare``, ``ConsentMissing``, ``FolderInTheWay``, ``ExportFailed``, and what
     reading and writing films raises.
@@ -53,15 +56,20 @@ def export(
     if not snapshot.clips:
         raise NothingToShare("This case has no clips yet. Choose some first, then export them.")
     cleared = clear(snapshot, snapshot.clips, purpose)
-    with new_folder(folder, replace) as made:
+    files: list[DepartedFile] = []
+
+    def shared() -> Shared:
+        return Shared(purpose, folder, cleared.clips, tuple(files), _notes(cleared))
+
+    with new_folder(folder, replace, lambda: record(shared())) as made:
         _write_pictures(cleared, films, made, progress)
         if purpose in WITH_TABLES:
             progress(0.97, "Writing tables")
             _write_tables(snapshot, cleared, films, made)
         progress(0.98, "Checking what was written")
-        files = _files_in(made)
+        files += _files_in(made)
         progress(1.0, "Done")
-    return Shared(purpose, folder, cleared.clips, files, _notes(cleared))
+    return shared()
 
 
 def _write_pictures(cleared: Cleared, films: Films, folder: Path, progress: Progress) -> None:

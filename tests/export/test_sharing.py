@@ -166,6 +166,27 @@ def test_a_stopped_replacement_leaves_the_export_before_as_it_was(
     assert [path.name for path in tmp_path.iterdir() if path.name.startswith(".")] == []
 
 
+def test_what_cannot_be_recorded_has_not_left(ready: Example, tmp_path: Path) -> None:
+    class CaseFull(VigError):
+        pass
+
+    def refuse(shared: Shared) -> None:
+        assert (tmp_path / "deep" / "out" / "clips" / "clip-01.mp4").exists()
+        raise CaseFull
+
+    before = sorted(tmp_path.rglob("*"))
+    out = tmp_path / "deep" / "out"
+    with pytest.raises(CaseFull):
+        export(ready.snapshot, ready.films, Purpose.REVIEW, out, record=refuse)
+    assert sorted(tmp_path.rglob("*")) == before
+
+    earlier = _export(ready, Purpose.TRAINING, out)
+    with pytest.raises(CaseFull):
+        export(ready.snapshot, ready.films, Purpose.REVIEW, out, replace=True, record=refuse)
+    assert _files(out) == [file.name for file in earlier.files]
+    assert [path.name for path in out.parent.iterdir()] == ["out"]
+
+
 def test_progress_runs_forward_and_says_which_clip(ready: Example, tmp_path: Path) -> None:
     told: list[tuple[float, str]] = []
 
