@@ -1,7 +1,11 @@
 """Whatever is handed to it: one plain sentence, at once, and everything stays as it was."""
 
 import os
+import signal
 import sqlite3
+import subprocess
+import sys
+import threading
 import time
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
@@ -224,3 +228,61 @@ def test_tables_that_are_none(case: Path, capsys: Spoken, content: bytes) -> Non
     table.unlink()
     for command in ("tag", "clip"):
         assert "table.csv" in _refused(capsys, command, case, table)
+
+
+def _fill_with_a_clip(golden: Golden, folder: Path) -> Path:
+    film = golden("h264-phone", frames=600, size=(640, 360)).path
+    (folder / "long.csv").write_text("start_frame,end_frame,title\n0,600,Long\n")
+    case = folder / "long.vig"
+    assert main(["new", str(case), str(film)]) == 0
+    assert main(["clip", str(case), str(folder / "long.csv")]) == 0
+    assert main(["consent", str(case), "all", "review", "yes"]) == 0
+    return case
+
+
+@contextmanager
+def _small_disk(folder: Path, size: str) -> Iterator[None]:
+    folder.mkdir()
+    mount = ["mount", "-t", "tmpfs", "-o", f"size={size}", "tmpfs", str(folder)]
+    if (
+        sys.platform != "linux"
+        or os.geteuid() != 0
+        or subprocess.run(mount, check=False).returncode
+    ):
+        pytest.skip("a small disk can be mounted by root on Linux only")
+    try:
+        yield
+    finally:
+        subprocess.run(["umount", str(folder)], check=True)
+
+
+def test_a_disk_that_is_full_while_exporting(
+    golden: Golden, tmp_path: Path, capsys: Spoken
+) -> None:
+    case = _fill_with_a_clip(golden, tmp_path)
+    with _small_disk(tmp_path / "disk", "150k"):
+        out = tmp_path / "disk" / "out"
+        said = _refused(capsys, "export", case, "--purpose", "review", "--out", out)
+        assert "full" in said
+        assert list((tmp_path / "disk").iterdir()) == []
+    with Case.open(case, read_only=True) as opened:
+        assert opened.departures() == []
+
+
+@pytest.mark.skipif(os.name == "nt", reason="signals are sent differently there")
+def test_an_export_that_is_stopped_leaves_nothing(golden: Golden, tmp_path: Path) -> None:
+    case = _fill_with_a_clip(golden, tmp_path)
+    before = _state(tmp_path)
+    words = ["export", str(case), "--purpose", "review", "--out", str(tmp_path / "out")]
+    command = [sys.executable, "-P", "-m", "vig_tool", *words]
+    with subprocess.Popen(command, stderr=subprocess.PIPE) as running:
+        guard = threading.Timer(60, running.kill)
+        guard.start()
+        while running.poll() is None and not list(tmp_path.glob(".out.*")):
+            time.sleep(0.005)
+        running.send_signal(signal.SIGINT)
+        _, said = running.communicate()
+        guard.cancel()
+    assert running.returncode == 2
+    assert said.decode() == "vig-tool: Stopped. Nothing was changed.\n"
+    assert _state(tmp_path) == before
