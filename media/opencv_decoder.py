@@ -32,7 +32,8 @@ class OpenCvDecoder:
         """Raises ``DecoderUnproven`` where OpenCV cannot open the film or sees another picture."""
         self._film = film
         self._index = film.index
-        self._capture = cv2.VideoCapture(_name(film.path), cv2.CAP_FFMPEG)
+        name = _name(film.path)
+        self._capture = cv2.VideoCapture(name, cv2.CAP_FFMPEG) if name else cv2.VideoCapture()
         self._at: int | None = None
         self._zero_ticks = film.track.start_pts
         self._rate = self._capture.get(cv2.CAP_PROP_FPS)
@@ -143,7 +144,7 @@ class OpenCvDecoder:
 
 def _name(path: Path) -> str:
     """A film's name as OpenCV takes it: absolute, or it could be taken for a network address, and
-    empty (which opens nothing) where it is no text, for OpenCV dies of that."""
+    empty (open nothing) where it is no text, for OpenCV dies of that."""
     name = str(path.absolute())
     return name if _is_text(name) else ""
 
