@@ -280,7 +280,7 @@ def test_an_export_that_is_stopped_leaves_nothing(golden: Golden, tmp_path: Path
         guard.start()
         while running.poll() is None and not list(tmp_path.glob(".out.*")):
             time.sleep(0.005)
-        running.send_signal(signal.SIGINT)
+        running.send_signal(signal.SIGTERM)
         _, said = running.communicate()
         guard.cancel()
     assert running.returncode == 2

@@ -135,7 +135,8 @@ def test_an_answer_that_cannot_be_written_is_said(golden: Golden) -> None:
 
 
 _LONG_WORK = """
-import sys, time
+import signal, sys, time
+signal.signal(signal.SIGINT, signal.default_int_handler)  # in the background it is ignored
 from vig_tool import cli
 from vig_tool.commands import films
 
