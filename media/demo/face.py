@@ -100,8 +100,8 @@ def _iris(
     eye: Outline,
     bright: bool,
 ) -> None:
-    free_across, free_up = look.eye_width - 0.55 * look.iris, look.eye_height - 0.3 * look.iris
-    across = side * look.eye_across + np.clip(face.eye_yaw * 0.42, -free_across, free_across)
+    free_across, free_up = look.eye_width - 0.55 * look.iris, look.eye_height - 0.6 * look.iris
+    across = side * look.eye_across + np.clip(face.eye_yaw * 0.55, -free_across, free_across)
     up = look.eye_up + np.clip(face.eye_pitch * 0.5, -free_up, free_up)
     for size, aside, above, shade in (
         (1.0, 0.0, 0.0, look.iris_colour),

@@ -40,12 +40,12 @@ def hand_places(time_s: float, ball: Point) -> Mapping[tuple[str, str], Mapping[
         (PARENT, "near-hand"): {
             "rest": point(668, 776) + idle,
             "fold": folding_near,
-            "offer": point(846, 668) + idle,
+            "offer": point(806, 650) + idle,
             "phone-floor": point(380, 862),
             "phone": point(650, 668) + idle * 0.5,
             "ball-push": point(min(ball[0] - 34.0, 842.0), 812),
             "clap": point(756 - clap, 655 + clap * 0.3),
-            "hold": meeting + point(-8, 10),
+            "hold": meeting + point(-30, 14),
         },
         (PARENT, "far-hand"): {
             "rest": point(716, 758) + idle,
@@ -62,12 +62,12 @@ def hand_places(time_s: float, ball: Point) -> Mapping[tuple[str, str], Mapping[
         },
         (BABY, "far-hand"): {
             "rest": point(930, 745) - play * 0.7,
-            "parent": point(852, 594) + play * 0.8,
+            "parent": point(808, 606) + play * 0.6,
             "wave": point(880, 612) + wave,
             "ball-reach": point(842, 776) + play * 0.8,
             "ball-hold": ball + point(-4, -34),
             "clap": point(926 - clap * 0.6, 664),
-            "hold": meeting + point(2, -16),
+            "hold": meeting + point(-4, -14),
         },
     }
 

@@ -20,6 +20,7 @@ RATE_HZ = 48_000
 _STEP_S = 0.005  # between the moments at which pitch and formants are worked out
 
 Sound = NDArray[np.float64]
+Stereo = NDArray[np.float32]  # 2 × samples
 
 # Formants in hertz (first, second, third) of a woman's vowels, after Peterson and Barney (1952);
 # "m" stands for humming with closed lips.
@@ -63,23 +64,26 @@ class Voice:
 
 
 VOICES = {
-    PARENT: Voice(175.0, 1.0, 1.35, 0.035, 5.2, 0.011, 0.38, -0.28),
-    BABY: Voice(392.0, 1.32, 1.55, 0.06, 6.4, 0.014, 0.32, 0.28),
+    PARENT: Voice(175.0, 1.0, 1.0, 0.035, 5.2, 0.011, 0.38, -0.28),
+    BABY: Voice(392.0, 1.32, 1.15, 0.06, 6.4, 0.014, 0.32, 0.28),
 }
 
 
-def film_sound(from_s: float, to_s: float) -> NDArray[np.float32]:
+def film_sound(from_s: float, to_s: float) -> Stereo:
     """The sound of the film between two times: 2 × samples at 48 kHz, left and right, -1 to 1."""
     count = round((to_s - from_s) * RATE_HZ)
-    dry = np.zeros((2, count))
+    dry: Stereo = np.zeros((2, count), np.float32)
     for who, voice in VOICES.items():
         for row in voice_rows(who):
             if row.to_s is not None and row.to_s > from_s and row.from_s < to_s:
                 _add(dry, _placed(say(row), voice.pan), row.from_s - from_s)
     _add_rattle(dry, from_s)
-    wet = dry + _echo(dry)
-    wet += _room_tone(count, from_s)
-    return np.asarray(np.tanh(wet * 1.15) / 1.15, dtype=np.float32)
+    wet = _echo(dry)
+    wet += dry
+    rng = np.random.default_rng(17)
+    for side in wet:
+        side += _room_tone(rng, count)
+    return np.tanh(wet, wet)  # rounds off what might be too loud
 
 
 def say(row: Row) -> Sound:
@@ -136,8 +140,8 @@ def _resonance(frequency: NDArray[np.float64], formants: NDArray[np.float64]) ->
     for number, strength in enumerate((1.0, 0.55, 0.22)):
         centre = formants[..., number]
         width = 70.0 + 0.06 * centre
-        gain = gain + strength / (1.0 + ((frequency - centre) / width) ** 2)
-    return gain + 0.03
+        gain = gain + strength / (1.0 + ((frequency - centre) / width) ** 2) ** 0.75
+    return gain
 
 
 def _harmonics(
@@ -147,7 +151,7 @@ def _harmonics(
     phase = 2.0 * np.pi * np.cumsum(fine_pitch) / RATE_HZ
     sung = np.zeros(len(time))
     for number in range(1, int(6000.0 / pitch.min()) + 1):
-        strength = _resonance(pitch * number, formants) / number ** (voice.tilt - 0.6)
+        strength = _resonance(pitch * number, formants) / number**voice.tilt
         strength = strength * np.clip((7000.0 - pitch * number) / 2000.0, 0.0, 1.0)
         sung += np.interp(time, coarse, strength) * np.sin(phase * number + 0.7 * number)
     return sung / max(float(np.sqrt(np.mean(sung**2))) * 2.6, 1e-9)
@@ -176,12 +180,12 @@ def _aspiration(
     return _breath(rng, len(time), formants) * puffs * 0.3
 
 
-def _placed(sound: Sound, pan: float) -> NDArray[np.float64]:
+def _placed(sound: Sound, pan: float) -> Stereo:
     angle = (pan + 1.0) * np.pi / 4.0
-    return np.stack((sound * np.cos(angle), sound * np.sin(angle)))
+    return np.stack((sound * np.cos(angle), sound * np.sin(angle))).astype(np.float32)
 
 
-def _add(to: NDArray[np.float64], sound: NDArray[np.float64], at_s: float) -> None:
+def _add(to: Stereo, sound: Stereo, at_s: float) -> None:
     start = round(at_s * RATE_HZ)
     skip = max(-start, 0)
     stop = min(start + sound.shape[1], to.shape[1])
@@ -189,7 +193,7 @@ def _add(to: NDArray[np.float64], sound: NDArray[np.float64], at_s: float) -> No
         to[:, start + skip : stop] += sound[:, skip : stop - start]
 
 
-def _add_rattle(to: NDArray[np.float64], from_s: float) -> None:
+def _add_rattle(to: Stereo, from_s: float) -> None:
     """Small beads, each time the baby's shaken hand turns back."""
     for number in range(int((from_s + to.shape[1] / RATE_HZ) * 15.0 / np.pi) + 1):
         at_s = number * np.pi / 15.0
@@ -208,21 +212,19 @@ def _shaking(time_s: float) -> float:
     return max((swell(time_s, r.from_s + 0.4, r.to_s or r.from_s) for r in shakes), default=0.0)
 
 
-def _echo(dry: NDArray[np.float64]) -> NDArray[np.float64]:
+def _echo(dry: Stereo) -> Stereo:
     """The early reflections of a furnished room: a few soft, delayed copies, different by side."""
     wet = np.zeros_like(dry)
     for side, taps in enumerate(((0.011, 0.019, 0.031, 0.047), (0.013, 0.023, 0.037, 0.053))):
         for number, delay_s in enumerate(taps):
             delay = round(delay_s * RATE_HZ)
             if delay < dry.shape[1]:
-                wet[side, delay:] += dry[1 - side, :-delay] * 0.16 * 0.7**number
+                wet[side, delay:] += dry[1 - side, :-delay] * np.float32(0.16 * 0.7**number)
     return wet
 
 
-def _room_tone(count: int, from_s: float) -> NDArray[np.float64]:
-    """The hush of a quiet room, about 60 dB below full scale."""
-    rng = np.random.default_rng(round(from_s * 1000) + 17)
-    soft = np.hanning(96) / np.hanning(96).sum()
-    return np.stack(
-        [np.convolve(rng.standard_normal(count), soft, "same") * 0.006 for _ in range(2)]
-    )
+def _room_tone(rng: np.random.Generator, count: int) -> NDArray[np.float32]:
+    """The hush of a quiet room, about 60 dB below full scale; one channel."""
+    soft = (np.hanning(96) / np.hanning(96).sum()).astype(np.float32)
+    noise = rng.standard_normal(count + 95, np.float32) * np.float32(0.006)
+    return np.convolve(noise, soft, "valid")
