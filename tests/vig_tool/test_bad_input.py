@@ -231,8 +231,8 @@ def test_tables_that_are_none(case: Path, capsys: Spoken, content: bytes) -> Non
 
 
 def _fill_with_a_clip(golden: Golden, folder: Path) -> Path:
-    film = golden("h264-phone", frames=600, size=(640, 360)).path
-    (folder / "long.csv").write_text("start_frame,end_frame,title\n0,600,Long\n")
+    film = golden("h264-phone", frames=300, size=(640, 360)).path
+    (folder / "long.csv").write_text("start_frame,end_frame,title\n0,300,Long\n")
     case = folder / "long.vig"
     assert main(["new", str(case), str(film)]) == 0
     assert main(["clip", str(case), str(folder / "long.csv")]) == 0
