@@ -13,6 +13,7 @@ from av.codec.context import Flags
 from av.packet import Packet
 from av.video.frame import VideoFrame
 
+from media.clip_picture import LIMITED
 from media.errors import EncodingFailed
 from media.sound import Samples
 
@@ -21,7 +22,6 @@ X264 = {"preset": "veryfast", "crf": "19", "profile": "high", "bf": "0", "g": "6
 AAC_BIT_RATE = {1: 96_000, 2: 160_000}
 MP4 = {"movflags": "+faststart", "fflags": "+bitexact"}
 _AAC_RATES_HZ = (8000, 11025, 12000, 16000, 22050, 24000, 32000, 44100, 48000)
-_BT709, _LIMITED = 1, 1
 
 
 @dataclass(frozen=True)
@@ -54,7 +54,12 @@ class ClipFile:
     """Writes one clip. Leaving the ``with`` block finishes the file."""
 
     def __init__(
-        self, path: Path, size: tuple[int, int], timing: Timing, sound: Sound | None
+        self,
+        path: Path,
+        size: tuple[int, int],
+        matrix: int,
+        timing: Timing,
+        sound: Sound | None,
     ) -> None:
         self._timing = timing
         self._durations = {
@@ -62,20 +67,20 @@ class ClipFile:
         }
         self._container = av.open(str(path), "w", format="mp4", container_options=MP4)
         self._video = self._container.add_stream("libx264", timing.rate.limit_denominator(100_000))
-        self._prepare_video(size)
+        self._prepare_video(size, matrix)
         self._sound = sound
         self._samples = 0
         if sound is not None:
             self._prepare_sound(sound)
 
-    def _prepare_video(self, size: tuple[int, int]) -> None:
+    def _prepare_video(self, size: tuple[int, int], matrix: int) -> None:
         context = self._video.codec_context
         context.width, context.height = size
         context.pix_fmt = "yuv420p"
         context.time_base = self._timing.time_base
         context.sample_aspect_ratio = Fraction(1)
-        context.colorspace = context.color_primaries = context.color_trc = _BT709
-        context.color_range = _LIMITED
+        context.colorspace = context.color_primaries = context.color_trc = matrix
+        context.color_range = LIMITED
         context.flags |= Flags.bitexact
         context.thread_type = "FRAME"  # whole frames side by side: PyAV's slices are slower
         context.options = X264

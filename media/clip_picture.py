@@ -1,4 +1,4 @@
-"""How the pictures of any film become the pictures of a clip: upright, square, BT.709, even."""
+"""How the pictures of any film become the pictures of a clip: upright, square, even, BT.709."""
 
 from dataclasses import dataclass
 from math import ceil
@@ -9,8 +9,8 @@ from av.video.frame import VideoFrame
 from media.film import Track
 
 _LONG_PX, _SHORT_PX = 1920, 1080
-_LIMITED, _FULL = 1, 2
-_BT709, _UNSPECIFIED = 1, 2
+LIMITED, _FULL = 1, 2
+_BT709, UNSAID = 1, 2
 # The numbers of ITU-T H.273 and the names that FFmpeg's scale filter knows for them.
 _MATRICES = {
     _BT709: "bt709",
@@ -52,45 +52,52 @@ class PictureChain:
     """Turns decoded pictures into the encoder's, without a detour through RGB.
 
     A picture that is right as it is passes through untouched. ``upright`` says that the pictures
-    come turned, mirrored and with square pixels already.
+    come turned, mirrored and with square pixels already; ``sample`` is one of them.
+
+    ``matrix`` is the clip's (ITU-T H.273): BT.709, to which other known ones are converted. A film
+    that does not say keeps its colours as they are and says nothing again, so that every player
+    shows the clip as it shows the film.
     """
 
-    def __init__(self, track: Track, *, upright: bool = False) -> None:
+    def __init__(self, track: Track, sample: VideoFrame, *, upright: bool = False) -> None:
         self.size = size_for(track)
+        self.matrix = _BT709 if not _is_yuv(sample) or _matrix(sample) else UNSAID
         self._turn = 0 if upright else track.turn
         self._mirrored = track.mirrored and not upright
         self._made_for: tuple[object, ...] | None = None
         self._graph: Graph | None = None
 
     def __call__(self, frame: VideoFrame) -> VideoFrame:
-        """The picture as it is encoded: YUV 4:2:0, 8 bit, BT.709, limited range; times kept."""
-        matrix, full = _colours(frame)
-        made_for = (frame.width, frame.height, frame.format.name, matrix, full)
+        """The picture as it is encoded: YUV 4:2:0, 8 bit, limited range; times kept."""
+        made_for = (frame.width, frame.height, frame.format.name, _matrix(frame), _is_full(frame))
         if made_for != self._made_for:
             self._made_for = made_for
-            self._graph = None if self._is_right(frame, matrix, full) else self._build(frame)
+            self._graph = None if self._is_right(frame) else self._build(frame)
         if self._graph is not None:
             pts, time_base = frame.pts, frame.time_base
             self._graph.vpush(frame)
             frame = self._graph.vpull()
             frame.pts, frame.time_base = pts, time_base
         frame.pict_type = 0  # else the encoder repeats the film's own choice of key frames
-        frame.colorspace = frame.color_primaries = frame.color_trc = _BT709
-        frame.color_range = _LIMITED
+        frame.colorspace = frame.color_primaries = frame.color_trc = self.matrix
+        frame.color_range = LIMITED
         return frame
 
-    def _is_right(self, frame: VideoFrame, matrix: str | None, full: bool) -> bool:
+    def _is_right(self, frame: VideoFrame) -> bool:
         return (
             frame.format.name == "yuv420p"
             and (frame.width, frame.height) == self.size.picture == self.size.padded
             and self._turn == 0
             and not self._mirrored
-            and matrix == _MATRICES[_BT709]
-            and not full
+            and not self._is_converted(frame)
+            and not _is_full(frame)
         )
 
+    def _is_converted(self, frame: VideoFrame) -> bool:
+        """Whether the colours have to be written down in another way."""
+        return self.matrix == _BT709 and _matrix(frame) not in (None, _MATRICES[_BT709])
+
     def _build(self, frame: VideoFrame) -> Graph:
-        matrix, full = _colours(frame)
         graph = Graph()
         source = graph.add(
             "buffer",
@@ -101,20 +108,22 @@ class PictureChain:
             colorspace=str(frame.colorspace),
             range=str(frame.color_range),
         )
-        steps = [("scale", self._scaling(matrix, full)), *self._steps()]
+        steps = [("scale", self._scaling(frame)), *self._steps()]
         nodes = [source, *(graph.add(name, arguments) for name, arguments in steps)]
         graph.link_nodes(*nodes, graph.add("buffersink")).configure()
         return graph
 
-    def _scaling(self, matrix: str | None, full: bool) -> str:
+    def _scaling(self, frame: VideoFrame) -> str:
         width, height = self.size.picture
         if self._turn % 2:
             width, height = height, width
-        source = f"in_color_matrix={matrix}:in_range={'full' if full else 'limited'}:"
-        return (
-            f"{width}:{height}:flags={_SCALING}:{source if matrix else ''}"
-            "out_color_matrix=bt709:out_range=limited"
-        )
+        given = "full" if _is_full(frame) else "limited"
+        colours = f"in_range={given}:out_range=limited" if _is_yuv(frame) else "out_range=limited"
+        if self._is_converted(frame):
+            colours += f":in_color_matrix={_matrix(frame)}"
+        if self.matrix == _BT709:
+            colours += ":out_color_matrix=bt709"
+        return f"{width}:{height}:flags={_SCALING}:{colours}"
 
     def _steps(self) -> list[_Step]:
         """Colour at half size cannot be turned or padded at an odd edge: there it is kept full."""
@@ -130,18 +139,17 @@ class PictureChain:
         return steps
 
 
-def _colours(frame: VideoFrame) -> tuple[str | None, bool]:
-    """The matrix by its name (None: no YUV at all), and whether the range is full.
+def _is_yuv(frame: VideoFrame) -> bool:
+    return not (frame.format.is_rgb or frame.format.name.startswith(("gray", "mono", "pal")))
 
-    A film that does not say is taken as players take it: BT.709 if it is larger than DVD,
-    BT.601 otherwise.
-    """
-    if frame.format.is_rgb or frame.format.name.startswith(("gray", "mono", "pal")):
-        return None, True
-    large = frame.width >= 1280 or frame.height > 576
-    unsaid = "bt709" if large else "bt601"
-    full = frame.color_range == _FULL or frame.format.name.startswith("yuvj")
-    return _MATRICES.get(frame.colorspace, unsaid), full
+
+def _matrix(frame: VideoFrame) -> str | None:
+    """The name of the matrix by which the picture says it was coded; None where it does not."""
+    return _MATRICES.get(frame.colorspace) if _is_yuv(frame) else None
+
+
+def _is_full(frame: VideoFrame) -> bool:
+    return frame.color_range == _FULL or frame.format.name.startswith("yuvj")
 
 
 def thinning(frames: int, duration_s: float) -> int:

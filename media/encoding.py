@@ -4,6 +4,7 @@ import errno
 from collections.abc import Generator, Iterator
 from contextlib import closing, contextmanager
 from fractions import Fraction
+from itertools import chain
 from pathlib import Path
 from uuid import uuid4
 
@@ -33,7 +34,7 @@ def write_clip(film: Film, first: int, end: int, target: Path, progress: Progres
 
     Every frame keeps its own time; the first is shown at zero and the last as long as in the
     film. H.264 (8 bit, 4:2:0) and AAC; upright, square pixels, even size by padding, at most
-    1080p and 60 frames a second, BT.709; nothing of the film's metadata.
+    1080p and 60 frames a second; nothing of the film's metadata.
 
     The file appears at ``target`` (replacing one that is there) only when it is complete and was
     read back. Raises ``FrameUndecodable`` where a frame is damaged, ``EncodingFailed`` where the
@@ -73,20 +74,21 @@ def _timing(film: Film, numbers: range, end: int) -> Timing:
 
 
 def _write(film: Film, numbers: range, timing: Timing, path: Path, progress: Progress) -> None:
-    chain = PictureChain(film.track, upright=film.track.dynamic is not Dynamic.SDR)
     with (
         closing(_SoundTrack(film, numbers[0], timing)) as sound,
         closing(read_ahead(_pictures(film, numbers), _FRAMES_AHEAD)) as pictures,
-        ClipFile(path, chain.size.padded, timing, sound.kind) as clip,
     ):
-        for start, frame in zip(timing.starts, pictures, strict=True):
-            frame.pts, frame.time_base = start, timing.time_base
-            clip.add_picture(chain(frame))
-            for samples in sound.until(start * timing.time_base):
+        first = next(pictures)
+        finish = PictureChain(film.track, first, upright=film.track.dynamic is not Dynamic.SDR)
+        with ClipFile(path, finish.size.padded, finish.matrix, timing, sound.kind) as clip:
+            for start, frame in zip(timing.starts, chain([first], pictures), strict=True):
+                frame.pts, frame.time_base = start, timing.time_base
+                clip.add_picture(finish(frame))
+                for samples in sound.until(start * timing.time_base):
+                    clip.add_sound(samples)
+                progress(start / timing.end, "Writing the clip")
+            for samples in sound.until(timing.end * timing.time_base):
                 clip.add_sound(samples)
-            progress(start / timing.end, "Writing the clip")
-        for samples in sound.until(timing.end * timing.time_base):
-            clip.add_sound(samples)
 
 
 class _SoundTrack:

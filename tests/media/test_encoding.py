@@ -18,18 +18,25 @@ from numpy.typing import NDArray
 from media.clip_picture import thinning
 from media.encoding import write_clip, write_still
 from media.errors import EncodingFailed, FrameUndecodable
-from media.film import Film
+from media.film import Dynamic, Film
 from media.probe import probe
 from media.reader import FrameReader
 from tests.conftest import Golden
 from tests.golden import barcode, damage
+from tests.golden.film import shown_track
 from tests.golden.films import KINDS
 from tests.golden.kinds import Kind
 from tests.golden.sound import beep_times
 from tests.golden.writing import write
 from vig_tool.errors import Cancelled
 
-_BT709, _LIMITED = 1, 1
+_BT709, _UNSAID, _LIMITED = 1, 2, 1
+
+
+def _colours_of(path: Path) -> int:
+    """The matrix that a film's pictures state."""
+    with av.open(str(path)) as container:
+        return next(container.decode(shown_track(container))).colorspace
 
 
 def _frames(path: Path) -> list[tuple[Fraction, VideoFrame]]:
@@ -73,8 +80,9 @@ def test_a_clip_holds_exactly_its_frames_in_their_own_time(
     width, height = truth.shown_size
     assert (frame.width, frame.height) == (width + width % 2, height + height % 2)
     assert frame.format.name == "yuv420p"
-    assert (frame.colorspace, frame.color_primaries, frame.color_trc) == (_BT709,) * 3
-    assert frame.color_range == _LIMITED
+    said = film.track.dynamic is not Dynamic.SDR or _colours_of(film.path) != _UNSAID
+    assert frame.colorspace == (_BT709 if said else _UNSAID)
+    assert frame.color_range == (_LIMITED if said else 0)
     with av.open(str(tmp_path / "clip.mp4")) as clip:
         assert bool(clip.streams.audio) == truth.has_sound
         assert clip.streams.video[0].codec_context.profile == "High"
@@ -162,7 +170,7 @@ def _film_of_patches(path: Path, matrix: int, colour_range: int, size: tuple[int
 
 @pytest.mark.parametrize("size", [(320, 160), (1280, 720)])
 @pytest.mark.parametrize("colour_range", [1, 2])
-@pytest.mark.parametrize("matrix", [1, 5])
+@pytest.mark.parametrize("matrix", [1, 5, 6])
 def test_colours_are_converted_and_not_merely_labelled(
     matrix: int, colour_range: int, size: tuple[int, int], tmp_path: Path
 ) -> None:
@@ -174,6 +182,16 @@ def test_colours_are_converted_and_not_merely_labelled(
     step = rgb.shape[1] // len(_COLOURS)
     seen = rgb[rgb.shape[0] // 2, step // 2 :: step][: len(_COLOURS)].astype(int)
     assert np.abs(seen - np.array(_COLOURS)).max() <= 4
+
+
+@pytest.mark.parametrize("kind", ["h264-phone", "mjpeg-avi", "turned-90-mirrored", "hlg"])
+def test_a_clip_looks_like_the_film(kind: str, golden: Golden, tmp_path: Path) -> None:
+    film = probe(golden(kind).path)
+    write_clip(film, 30, 33, tmp_path / "clip.mp4")
+    with FrameReader(film) as reader, FrameReader(probe(tmp_path / "clip.mp4")) as again:
+        difference = reader.picture(30).astype(int) - again.picture(0)
+    assert np.abs(difference.mean(axis=(0, 1))).max() < 2
+    assert np.abs(difference).mean() < 4
 
 
 def test_nothing_of_the_film_s_metadata_is_in_the_clip(golden: Golden, tmp_path: Path) -> None:
