@@ -53,12 +53,15 @@ def test_consents_are_recorded_with_who_and_how(case: Path, capsys: Spoken) -> N
     assert main(["person", str(case), "Jo", "--role", "practitioner"]) == 0
     assert main(["consent", str(case), "all", "review", "yes", "--by", "Ann", "--how", "form"]) == 0
     assert main(["consent", str(case), "jo", "all", "no"]) == 0
+    assert main(["consent", str(case), "parent", "training", "unasked"]) == 0
+    assert main(["consent", str(case), "infant", "supervision", "no"]) == 0
     rows = {(row["person"], row["purpose"]): row for row in _read_json(capsys, "consent", case)}
     assert rows["Baby", "review"]["answer"] == "yes"
     assert rows["Baby", "review"]["who"] == "Ann"
     assert rows["Baby", "review"]["how"] == "form"
     assert rows["Baby", "review"]["when"]
     assert rows["Baby", "research"]["answer"] == "unasked"
+    assert rows["Baby", "supervision"]["answer"] == "no"
     assert {row["answer"] for (person, _), row in rows.items() if person == "Jo"} == {"no"}
 
 

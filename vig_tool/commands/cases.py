@@ -60,7 +60,7 @@ def add_to(commands: Commands) -> None:
         "answer",
         nargs="*",
         metavar="PERSON PURPOSE ANSWER",
-        help=f"a name or all; {', '.join(Purpose)} or all; yes, no or unasked",
+        help=f"a name, a role that one person has, or all; {', '.join(Purpose)} or all; yes, no or unasked",
     )
     consent.add_argument("--by", default="", metavar="NAME", help="who gave the answer")
     consent.add_argument("--how", default="", metavar="WORDS", help="how it was given")
@@ -141,13 +141,13 @@ def answer_or_list(arguments: argparse.Namespace, console: Console) -> int:
 
 
 def _people(snapshot: Snapshot, name: str) -> tuple[Person, ...]:
-    found = tuple(p for p in snapshot.people if p.name.casefold() == name.casefold())
-    if not found and name == ALL:
+    person = snapshot.person_called(name)
+    if person is not None:
+        return (person,)
+    if name == ALL:
         return snapshot.people
-    if not found:
-        known = ", ".join(person.name for person in snapshot.people)
-        raise NobodyOfThatName(f"Nobody in this case is called {name}. There are: {known}.")
-    return found
+    known = ", ".join(person.name for person in snapshot.people)
+    raise NobodyOfThatName(f"Nobody in this case is called {name}. There are: {known}.")
 
 
 def _purposes(word: str) -> tuple[Purpose, ...]:
