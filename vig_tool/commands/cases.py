@@ -60,7 +60,8 @@ def add_to(commands: Commands) -> None:
         "answer",
         nargs="*",
         metavar="PERSON PURPOSE ANSWER",
-        help=f"a name, a role that one person has, or all; {', '.join(Purpose)} or all; yes, no or unasked",
+        help="a name, a role that one person has, or all; "
+        f"{', '.join(Purpose)} or all; yes, no or unasked",
     )
     consent.add_argument("--by", default="", metavar="NAME", help="who gave the answer")
     consent.add_argument("--how", default="", metavar="WORDS", help="how it was given")
