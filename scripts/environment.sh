@@ -44,7 +44,7 @@ libxkbcommon-x11.so.0   libxkbcommon-x11-0
 '
 
 loader_knows() {
-    { /sbin/ldconfig -p 2>/dev/null || ldconfig -p; } | grep -F "$1" >/dev/null
+    PATH="$PATH:/usr/sbin:/sbin" ldconfig -p | grep -F "$1" >/dev/null
 }
 
 missing_packages() {
