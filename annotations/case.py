@@ -45,7 +45,7 @@ from annotations.model import (
 )
 from annotations.new_case import write_new
 from annotations.rows import Rows
-from annotations.schema import MIGRATIONS, connect, examine, existing_file, migrate
+from annotations.schema import connect, examine, existing_file, is_outdated, migrate
 
 
 class Case:
@@ -272,7 +272,7 @@ class Case:
         write_copy(self._connection, target)
 
     def _bring_up_to_date(self, version: int) -> None:
-        if version == len(MIGRATIONS):
+        if not is_outdated(version):
             return
         if self.read_only:
             raise CaseOutdated(

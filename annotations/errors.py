@@ -74,40 +74,43 @@ def plainly(path: Path) -> Iterator[None]:
     try:
         yield
     except sqlite3.Error as error:
-        translated = _translated(error, path.name)
-        if translated is None:
-            raise
-        raise translated from error
+        _raise_plainly(error, path.name)
+        raise
 
 
-def _translated(error: sqlite3.Error, name: str) -> VigError | None:
+def _raise_plainly(error: sqlite3.Error, name: str) -> None:
     code = getattr(error, "sqlite_errorcode", None)
     if code is None:
         # The driver's own complaint: text in the file is no UTF-8 any more.
-        return _damaged(name) if "Could not decode" in str(error) else None
+        if "Could not decode" in str(error):
+            raise _damaged(name) from error
+        return
     match code & 0xFF:
         case sqlite3.SQLITE_NOTADB:
-            return CaseUnreadable(
+            raise CaseUnreadable(
                 f"{name} is not a VIG Tool case. Choose a file that ends in .vig."
-            )
+            ) from error
         case sqlite3.SQLITE_CORRUPT:
-            return _damaged(name)
+            raise _damaged(name) from error
         case sqlite3.SQLITE_BUSY | sqlite3.SQLITE_LOCKED:
-            return CaseBusy(f"{name} is in use by another program. Try again in a moment.")
+            raise CaseBusy(f"{name} is in use by another program. Try again soon.") from error
         case sqlite3.SQLITE_FULL:
-            return CaseNotWritten(
+            raise CaseNotWritten(
                 f"The disk is full, so the last edit to {name} was not kept. "
                 "Make some room and do it again."
-            )
+            ) from error
         case sqlite3.SQLITE_READONLY:
-            return CaseReadOnly(f"{name} may not be written to. Copy it to a folder of your own.")
+            raise CaseReadOnly(
+                f"{name} may not be written to. Copy it to a folder of your own."
+            ) from error
         case sqlite3.SQLITE_CANTOPEN | sqlite3.SQLITE_PERM | sqlite3.SQLITE_AUTH:
-            return CaseUnreadable(f"{name} cannot be opened. Check that you may use its folder.")
+            raise CaseUnreadable(
+                f"{name} cannot be opened. Check that you may use its folder."
+            ) from error
         case sqlite3.SQLITE_IOERR:
-            return CaseNotWritten(
+            raise CaseNotWritten(
                 f"The disk that holds {name} does not answer. Check that it is still connected."
-            )
-    return None
+            ) from error
 
 
 def _damaged(name: str) -> CaseDamaged:

@@ -1,5 +1,6 @@
 """Where a line of a table points: its recording, its people and its frames."""
 
+import re
 from collections.abc import Callable
 
 from annotations.csv_table import Line, Problem
@@ -19,9 +20,9 @@ def recording_of(line: Line, snapshot: Snapshot) -> Recording:
         if len(snapshot.recordings) == 1:
             return snapshot.recordings[0]
         raise Problem("recording is missing")
-    found = [
-        recording for recording in snapshot.recordings if fold(name) in _names_of(recording)
-    ] or [recording for recording in snapshot.recordings if fold(name) in _stems_of(recording)]
+    spellings = {fold(name), fold(re.split(r"[/\\]", name)[-1])}
+    found = [each for each in snapshot.recordings if spellings & _names_of(each)]
+    found = found or [each for each in snapshot.recordings if spellings & _stems_of(each)]
     if len(found) == 1:
         return found[0]
     if found:

@@ -103,7 +103,7 @@ class Rows:
         found = self._connection.execute(
             f"SELECT {columns} FROM {table_of(kind)}{_where(equal)}{_order(kind)}",  # noqa: S608
             tuple(equal.values()),
-        )
+        ).fetchall()
         try:
             return [_load(kind, dict(zip(names, values, strict=True)), loaders) for values in found]
         except (ValueError, TypeError) as error:

@@ -5,7 +5,7 @@ SQL is written here, in ``rows.py``, ``history.py`` and ``case.py``, and nowhere
 
 import os
 import sqlite3
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from contextlib import closing
 from functools import cache
 from pathlib import Path
@@ -136,7 +136,7 @@ CREATE TABLE departure ({_MADE}
 ) STRICT;
 """
 
-MIGRATIONS: Final = (_FIRST,)
+MIGRATIONS: Final[tuple[str, ...]] = (_FIRST,)
 """The script that leads from version n to n + 1, at place n. Only ever added to."""
 
 
@@ -145,10 +145,14 @@ def version_of(connection: sqlite3.Connection) -> int:
     return int(connection.execute("PRAGMA user_version").fetchone()[0])
 
 
+def is_outdated(version: int) -> bool:
+    """Whether a file of this version needs ``migrate``."""
+    return version < len(MIGRATIONS)
+
+
 def migrate(
     connection: sqlite3.Connection,
     before_each: Callable[[], None],
-    migrations: Sequence[str] = MIGRATIONS,
 ) -> None:
     """Brings a file up to date, each migration in a transaction of its own.
 
@@ -157,9 +161,9 @@ def migrate(
     """
     connection.execute("PRAGMA foreign_keys = OFF")
     try:
-        for version in range(version_of(connection), len(migrations)):
+        for version in range(version_of(connection), len(MIGRATIONS)):
             before_each()
-            _migrate_once(connection, migrations[version], version + 1)
+            _migrate_once(connection, MIGRATIONS[version], version + 1)
     finally:
         connection.execute("PRAGMA foreign_keys = ON")
 
@@ -170,7 +174,7 @@ def _migrate_once(connection: sqlite3.Connection, script: str, version: int) -> 
             f"BEGIN IMMEDIATE; {script}; PRAGMA application_id = {APPLICATION_ID};"
             f"PRAGMA user_version = {version};"
         )
-        if connection.execute("PRAGMA foreign_key_check").fetchone():
+        if connection.execute("PRAGMA foreign_key_check").fetchall():
             raise sqlite3.IntegrityError(f"migration {version} breaks a foreign key")
         connection.execute("COMMIT")
     finally:
@@ -193,13 +197,13 @@ def connect(path: Path, *, writable: bool) -> sqlite3.Connection:
             connection.execute(f"PRAGMA {setting}")
         if not writable:
             connection.execute("PRAGMA query_only = ON")
-    except sqlite3.Error:
+    except (sqlite3.Error, UnicodeDecodeError) as error:
         connection.close()
+        # The settings are right, so the file is not, where SQLite has no better reason. Where it
+        # quotes broken words, the driver stumbles over them.
+        if getattr(error, "sqlite_errorcode", sqlite3.SQLITE_ERROR) == sqlite3.SQLITE_ERROR:
+            raise damaged(path) from error
         raise
-    except UnicodeDecodeError as error:
-        # The driver stumbles over the words in which SQLite complains about broken ones.
-        connection.close()
-        raise damaged(path) from error
     return connection
 
 
@@ -216,9 +220,11 @@ def examine(connection: sqlite3.Connection, path: Path) -> int:
         raise CaseNewer(
             f"{path.name} was made with a newer version of VIG Tool. Update VIG Tool to open it."
         )
-    if connection.execute("PRAGMA quick_check(1)").fetchone()[0] != "ok":
-        raise damaged(path)
-    if version == len(MIGRATIONS) and not _expected_schema() <= _schema_of(connection):
+    # Always all rows: a statement that is left in the middle holds its lock on the file.
+    whole = connection.execute("PRAGMA integrity_check(1)").fetchall() == [("ok",)]
+    loose = connection.execute("PRAGMA foreign_key_check").fetchall()
+    known = is_outdated(version) or _expected_schema(MIGRATIONS) <= _schema_of(connection)
+    if loose or not (whole and known):
         raise damaged(path)
     return version
 
@@ -250,9 +256,10 @@ def _schema_of(connection: sqlite3.Connection) -> frozenset[tuple[str, str]]:
 
 
 @cache
-def _expected_schema() -> frozenset[tuple[str, str]]:
+def _expected_schema(migrations: tuple[str, ...]) -> frozenset[tuple[str, str]]:
     with closing(sqlite3.connect(":memory:", isolation_level=None)) as fresh:
-        migrate(fresh, before_each=lambda: None)
+        for script in migrations:
+            fresh.executescript(script)
         return _schema_of(fresh)
 
 
