@@ -73,7 +73,7 @@ def find_film(recording: Recording, snapshot: Snapshot, case_folder: Path) -> Fi
         Outcome.MISSING,
         None,
         f"The film {recording.name} is not where it was and not beside the case. "
-        "Put it beside the case or show where it is.",
+        "Put it beside the case, or add it again from where it is now.",
     )
 
 

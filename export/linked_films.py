@@ -26,12 +26,30 @@ def look_at_new(paths: Sequence[Path], progress: Progress = silent) -> list[Fing
     return prints
 
 
+def link_films(case: Case, paths: Sequence[Path], prints: Sequence[Fingerprint]) -> None:
+    """Link films to a case as one step, all of them or none.
+
+    A film that the case has lost is linked again from where it is now. Raises ``EditRefused`` for
+    one that it has already.
+    """
+    snapshot = case.snapshot()
+    known = {recording.fingerprint.sample_hash: recording for recording in snapshot.recordings}
+    label = f"Add {', '.join(path.name for path in paths)}"
+    with case.edit(label) as edit:
+        for path, fingerprint in zip(paths, prints, strict=True):
+            recording = known.get(fingerprint.sample_hash)
+            if recording and not find_film(recording, snapshot, case.path.parent).usable:
+                edit.relink_recording(recording.id, path)
+            else:
+                edit.add_recording(path, fingerprint)
+
+
 def open_films(
     case: Case, recordings: Sequence[Recording], progress: Progress = silent
 ) -> dict[str, Film]:
     """The film of each recording by the recording's id.
 
-    A film that has moved is linked anew if the case may be edited. Raises ``FilmLost``, or what
+    Where a film is now is noted if the case may be edited. Raises ``FilmLost``, or what
     ``media.probe.probe`` raises.
     """
     films = {}
@@ -52,7 +70,8 @@ def _find(case: Case, recording: Recording) -> Path:
     finding = find_film(recording, case.snapshot(), case.path.parent)
     if not finding.usable or finding.path is None:
         raise FilmLost(finding.sentence)
-    if finding.outcome is Outcome.MOVED and not case.read_only:
+    noted = finding.outcome is Outcome.FOUND and str(finding.path) == recording.last_seen
+    if not noted and not case.read_only:
         with case.edit(f"Find {recording.name} again") as edit:
             edit.relink_recording(recording.id, finding.path)
     return finding.path

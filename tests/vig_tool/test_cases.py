@@ -196,3 +196,32 @@ def test_a_damaged_case_comes_back_with_restore(case: Path, capsys: Spoken) -> N
     assert main(["restore", str(case)]) == 0
     assert _read_json(capsys, "consent", case) == whole
     assert main(["check", str(case)]) == 0
+
+
+def test_a_case_may_be_renamed_and_moved_with_its_film_or_alone(
+    case: Path, capsys: Spoken, tmp_path: Path
+) -> None:
+    together = tmp_path / "together"
+    together.mkdir()
+    case.with_name("kitchen.mp4").rename(together / "kitchen.mp4")
+    case.rename(together / "renamed.vig")
+    assert _read_json(capsys, "check", together / "renamed.vig")["whole"] is True
+    table = _table(together / "renamed.vig", f"{_HEAD}\nkitchen,smile,Baby,0.1,0.5,,\n")
+    assert main(["tag", str(together / "renamed.vig"), table]) == 0
+    (tmp_path / "alone").mkdir()
+    alone = tmp_path / "alone" / "reed.vig"
+    assert main(["copy", str(together / "renamed.vig"), str(alone)]) == 0
+    (film,) = _read_json(capsys, "check", alone)["films"]
+    assert film["file"] == str(together / "kitchen.mp4")
+
+    far = tmp_path / "far"
+    far.mkdir()
+    (together / "kitchen.mp4").rename(far / "k.mp4")
+    assert main(["check", str(alone)]) == 2
+    (film,) = _read_json(capsys, "check", alone)["films"]
+    assert (film["found"], film["file"]) == ("missing", None)
+    assert main(["add", str(alone), str(far / "k.mp4")]) == 0
+    (film,) = _read_json(capsys, "check", alone)["films"]
+    assert (film["found"], film["file"]) == ("found", str(far / "k.mp4"))
+    assert len(_read_json(capsys, "tags", alone)) == 1
+    assert main(["add", str(alone), str(far / "k.mp4")]) == 2, "it is there already"

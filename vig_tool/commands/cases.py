@@ -35,7 +35,12 @@ def add_to(commands: Commands) -> None:
     add_case(new)
     new.add_argument("films", nargs="*", type=Path, metavar="FILM")
 
-    add = commands.add("add", "Add films to a case.", "add reed.vig bath.mov", add_films)
+    add = commands.add(
+        "add",
+        "Add films to a case, or show it where a lost one is now.",
+        "add reed.vig bath.mov",
+        add_films,
+    )
     add_case(add)
     add.add_argument("films", nargs="+", type=Path, metavar="FILM")
 
@@ -71,18 +76,22 @@ def add_to(commands: Commands) -> None:
 def make_case(arguments: argparse.Namespace, console: Console) -> int:
     """A new case. The films are looked at first: one that cannot be read leaves no case behind."""
     from annotations.case import Case
+    from export.linked_films import link_films
 
     prints = _look_at(arguments.films, console)
     with Case.create(arguments.case) as case, _taken_back(case):
-        _link(case, arguments.films, prints)
+        if arguments.films:
+            link_films(case, arguments.films, prints)
     console.say(f"Made {arguments.case} with {count(len(arguments.films), 'film')}.")
     return 0
 
 
 def add_films(arguments: argparse.Namespace, console: Console) -> int:
-    """Link films to a case, all of them or none."""
+    """Link films to a case, all of them or none; one that was lost is found again."""
+    from export.linked_films import link_films
+
     with open_to_edit(arguments.case) as case:
-        _link(case, arguments.films, _look_at(arguments.films, console))
+        link_films(case, arguments.films, _look_at(arguments.films, console))
     console.say(f"Added {count(len(arguments.films), 'film')} to {arguments.case}.")
     return 0
 
@@ -92,13 +101,6 @@ def _look_at(films: Sequence[Path], console: Console) -> "list[Fingerprint]":
 
     with console.progress() as progress:
         return look_at_new(films, progress)
-
-
-def _link(case: "Case", films: Sequence[Path], prints: "Sequence[Fingerprint]") -> None:
-    if films:
-        with case.edit(f"Add {count(len(films), 'film')}") as edit:
-            for film, fingerprint in zip(films, prints, strict=True):
-                edit.add_recording(film, fingerprint)
 
 
 @contextmanager
