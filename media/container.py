@@ -82,11 +82,6 @@ def choose_stream(container: InputContainer, name: str) -> VideoStream:
     return (marked or streams)[0]
 
 
-def choose_first_stream(container: InputContainer) -> int | None:
-    """The place of the file's first video stream of any kind: the one that OpenCV reads."""
-    return next((stream.index for stream in container.streams.video), None)
-
-
 def describe(stream: VideoStream, frame: VideoFrame) -> Track:
     """What the track is, from its stream and its first decoded frame."""
     turn, mirrored = _orientation(frame)
@@ -94,6 +89,7 @@ def describe(stream: VideoStream, frame: VideoFrame) -> Track:
     aspect = stream.sample_aspect_ratio
     return Track(
         stream_index=stream.index,
+        leads=stream.container.streams.video[0] is stream,
         codec=context.name,
         pixel_format=frame.format.name,
         coded_width=frame.width,

@@ -25,6 +25,7 @@ class Track:
     """The video track that is shown.
 
     ``stream_index``    its place among all streams of the file
+    ``leads``           whether it is the file's first video stream of any kind
     ``coded_width``,
     ``coded_height``    the stored picture in pixels, before aspect and turning
     ``pixel_aspect``    width of a pixel over its height
@@ -35,6 +36,7 @@ class Track:
     """
 
     stream_index: int
+    leads: bool
     codec: str
     pixel_format: str
     coded_width: int
@@ -70,7 +72,7 @@ class Track:
 class Film:
     """A film that was looked at and can be read.
 
-    ``decoder`` says who lands on its frames, ``decoder_reason`` why in one sentence.
+    ``obstacle`` is why OpenCV cannot be proven exact on it, as half a sentence; None where it can.
     ``whole`` is False for a damaged film: its index then lists just the frames that can be decoded.
     ``warnings`` are sentences for the user.
     """
@@ -80,8 +82,7 @@ class Film:
     track: Track
     index: FrameIndex
     has_sound: bool
-    decoder: DecoderName
-    decoder_reason: str
+    obstacle: str | None
     whole: bool = True
     warnings: tuple[str, ...] = ()
 
@@ -94,3 +95,15 @@ class Film:
     def height(self) -> int:
         """Height as shown, in pixels."""
         return self.track.shown_size[1]
+
+    @property
+    def decoder(self) -> DecoderName:
+        """Who lands on the film's frames."""
+        return "opencv" if self.obstacle is None else "pyav"
+
+    @property
+    def decoder_reason(self) -> str:
+        """Why it is that decoder, in one sentence."""
+        if self.obstacle is None:
+            return "OpenCV lands on this film, and every picture is proven by its time."
+        return f"PyAV decodes this film: {self.obstacle}."

@@ -33,8 +33,20 @@ class _Promise:
     cut_off: bool = False
 
 
+@dataclass(frozen=True)
+class Opening:
+    """What is known once a film is open: the container's name, its track, that track's id in the
+    file, and the times of its first packet in ticks (None where it does not say)."""
+
+    container_name: str
+    track: Track
+    track_id: int
+    first_pts: int | None
+    first_dts: int | None
+
+
 def find_frames(
-    path: Path, track: Track, container_name: str, progress: Progress = silent
+    path: Path, opening: Opening, progress: Progress = silent
 ) -> tuple[FrameIndex, bool]:
     """Every frame of a film that can be shown, and whether the film is whole.
 
@@ -43,11 +55,12 @@ def find_frames(
     all of the film is decoded once.
     Raises ``FilmUnreadable`` where nothing can be decoded.
     """
-    promise = _promise(path, track, container_name, part(progress, 0.0, 0.5))
+    track = opening.track
+    promise = _promise(path, opening, part(progress, 0.0, 0.5))
     rest = part(progress, 0.5, 1.0)
     if promise is None or _is_short(promise.index, track):
         return _settle(path, track, promise, rest)
-    film = _provisional(path, container_name, track, promise)
+    film = _provisional(path, opening, promise)
     if promise.cut_off:
         return _without_lost_end(film), False
     if _keeps_its_promise(film):
@@ -55,15 +68,15 @@ def find_frames(
     return _settle(path, track, promise, rest)
 
 
-def _promise(path: Path, track: Track, container_name: str, progress: Progress) -> _Promise | None:
+def _promise(path: Path, opening: Opening, progress: Progress) -> _Promise | None:
     """The index that the file promises; None where it contradicts itself."""
     try:
-        if container_name == _MP4:
-            return _Promise(promised_by_moov(path, track.stream_index))
+        if opening.container_name == _MP4:
+            return _Promise(promised_by_moov(path, opening))
     except NotPlain:
         pass
     with open_container(path) as container:
-        stream = video_stream(container, track.stream_index)
+        stream = video_stream(container, opening.track.stream_index)
         times = read_packet_times(container, stream, progress)
         if not times.whole and not times.cut_off:
             return None
@@ -73,22 +86,19 @@ def _promise(path: Path, track: Track, container_name: str, progress: Progress) 
             return None
 
 
-def promised_by_moov(path: Path, stream_index: int) -> FrameIndex:
+def promised_by_moov(path: Path, opening: Opening) -> FrameIndex:
     """The index in an MP4 or QuickTime film's moov box, on the clock of the demuxer, which may
     begin at another zero. Raises ``NotPlain`` where only a pass over the packets can tell."""
-    with open_container(path) as container:
-        stream = video_stream(container, stream_index)
-        index = index_from_moov(path, stream.id)
-        first = next(container.demux(stream), None)
-    if first is None or first.pts is None or first.dts is None:
+    if opening.first_pts is None or opening.first_dts is None:
         raise NotPlain("no first time")
-    shift = first.pts - int(index.key_pts[0])
+    index = index_from_moov(path, opening.track_id)
+    shift = opening.first_pts - int(index.key_pts[0])
     return replace(
         index,
         pts=index.pts + shift,
         end_pts=index.end_pts + shift,
         key_pts=index.key_pts + shift,
-        key_dts=index.key_dts + (first.dts - int(index.key_dts[0])),
+        key_dts=index.key_dts + (opening.first_dts - int(index.key_dts[0])),
     )
 
 
@@ -123,15 +133,14 @@ def _settle(
     return index, whole
 
 
-def _provisional(path: Path, container_name: str, track: Track, promise: _Promise) -> Film:
+def _provisional(path: Path, opening: Opening, promise: _Promise) -> Film:
     return Film(
         path=path,
-        container=container_name,
-        track=track,
+        container=opening.container_name,
+        track=opening.track,
         index=promise.index,
         has_sound=False,
-        decoder="pyav",
-        decoder_reason="",
+        obstacle="its frames are not known yet",
         whole=not promise.cut_off,
     )
 

@@ -1,13 +1,12 @@
-"""Who lands on a film's frames: OpenCV wherever it can be proven, PyAV elsewhere."""
+"""Whether OpenCV lands exactly on a film's frames."""
 
 from itertools import chain
 
 import numpy as np
 from av.video.frame import VideoFrame
 
-from media.container import choose_first_stream, open_container
 from media.errors import DecoderUnproven
-from media.film import DecoderName, Dynamic, Film
+from media.film import Dynamic, Film
 from media.opencv_decoder import OpenCvDecoder
 from media.picture import Bgr, FramePicture
 from media.pyav_decoder import PyAvDecoder
@@ -16,21 +15,16 @@ _PROVEN_CONTAINERS = ("mov,mp4,m4a,3gp,3g2,mj2", "matroska,webm", "avi")
 _SAME_PICTURE_LEVELS = 1.0
 
 
-def choose_decoder(film: Film, first: VideoFrame) -> tuple[DecoderName, str]:
-    """The decoder for a film, and why, in one sentence.
+def obstacle_to_opencv(film: Film, first: VideoFrame) -> str | None:
+    """Why OpenCV cannot be proven exact on a film, as half a sentence; None where it can.
 
     ``first`` is the film's first picture as PyAV decodes it.
     """
-    obstacle = obstacle_to_opencv(film)
-    if obstacle is None:
-        obstacle = _trial(film, first)
-    if obstacle is not None:
-        return "pyav", f"PyAV decodes this film: {obstacle}."
-    return "opencv", "OpenCV lands on this film, and every picture is proven by its time."
+    return _known_obstacle(film) or _trial(film, first)
 
 
-def obstacle_to_opencv(film: Film) -> str | None:
-    """Why OpenCV cannot be proven exact on a film, from what is known without trying; or None."""
+def _known_obstacle(film: Film) -> str | None:
+    """What needs no trial."""
     if not film.whole:
         return "it is damaged, and OpenCV stops at an error"
     if film.index.labels is not None:
@@ -41,9 +35,8 @@ def obstacle_to_opencv(film: Film) -> str | None:
         return "OpenCV does not tell the times of the last frames in such AVI files"
     if film.track.dynamic is not Dynamic.SDR:
         return "OpenCV shows its HDR or wide-gamut colours wrongly"
-    with open_container(film.path) as container:
-        if choose_first_stream(container) != film.track.stream_index:
-            return "OpenCV reads the first video track, and this film shows another"
+    if not film.track.leads:
+        return "OpenCV reads the first video track, and this film shows another"
     return None
 
 

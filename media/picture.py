@@ -74,13 +74,16 @@ def _to_bgr(frame: VideoFrame, dynamic: Dynamic) -> Bgr:
     return converted.astype(np.uint8, copy=False)
 
 
-def put_upright(stored: Bgr, track: Track) -> Bgr:
-    """Give a stored picture square pixels, undo its mirroring, and turn it upright."""
+def put_upright(stored: Bgr, track: Track, square_size: tuple[int, int] | None = None) -> Bgr:
+    """Give a stored picture square pixels, undo its mirroring, and turn it upright.
+
+    ``square_size`` is its width and height with square pixels, where that is not the film's own.
+    """
+    size = square_size or track.square_size
     picture: NDArray[np.uint8] = stored
-    if picture.shape[1::-1] != track.square_size:
-        picture = np.asarray(
-            cv2.resize(picture, track.square_size, interpolation=cv2.INTER_LINEAR), np.uint8
-        )
+    if picture.shape[1::-1] != size:
+        resized = cv2.resize(picture, size, interpolation=cv2.INTER_LINEAR)
+        picture = np.asarray(resized, np.uint8)
     if track.mirrored:
         picture = np.asarray(cv2.flip(picture, 1), np.uint8)
     if track.turn:

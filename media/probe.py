@@ -1,10 +1,12 @@
 """What is this film? Looks at it, lists its frames, and says who will decode it."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
 import av
 from av.container import InputContainer
+from av.packet import Packet
 from av.video.frame import VideoFrame
 from av.video.stream import VideoStream
 
@@ -12,9 +14,9 @@ from media.container import choose_stream, describe, open_container
 from media.errors import FilmUnreadable
 from media.film import Dynamic, Film, Track
 from media.frame_index import FrameIndex
-from media.frame_list import find_frames
+from media.frame_list import Opening, find_frames
 from media.index_cache import load_index, save_index
-from media.landing import choose_decoder
+from media.landing import obstacle_to_opencv
 from vig_tool.progress import Progress, silent
 
 _PACKETS_TO_FIRST_PICTURE = 600
@@ -34,29 +36,23 @@ def probe(path: Path, progress: Progress = silent) -> Film:
     remembered under the film's fingerprint (times only, never pictures).
     Raises ``FilmUnreadable`` with a sentence for the user, and passes ``Cancelled`` on.
     """
-    with open_container(path) as container:
-        stream = choose_stream(container, path.name)
-        picture = _first_picture(container, stream, path.name)
-        track = describe(stream, picture)
-        has_sound = any(sound.codec_context is not None for sound in container.streams.audio)
-        container_name = container.format.name
+    opening, picture, has_sound = look(path)
+    track = opening.track
     known = load_index(path, track.stream_index)
-    index, whole = known or find_frames(path, track, container_name, progress)
+    index, whole = known or find_frames(path, opening, progress)
     if known is None:
         save_index(path, track.stream_index, index, whole)
     film = Film(
         path=path,
-        container=container_name,
+        container=opening.container_name,
         track=track,
         index=index,
         has_sound=has_sound,
-        decoder="pyav",
-        decoder_reason="",
+        obstacle="it was not tried yet",
         whole=whole,
         warnings=_warnings(index, whole, track),
     )
-    decoder, reason = choose_decoder(film, picture)
-    return replace(film, decoder=decoder, decoder_reason=reason)
+    return replace(film, obstacle=obstacle_to_opencv(film, picture))
 
 
 def _warnings(index: FrameIndex, whole: bool, track: Track) -> tuple[str, ...]:
@@ -70,27 +66,52 @@ def _warnings(index: FrameIndex, whole: bool, track: Track) -> tuple[str, ...]:
     return tuple(said)
 
 
-def first_picture(path: Path) -> VideoFrame:
-    """The first picture of a film, as stored, before anything else is known of it."""
+def look(path: Path) -> tuple[Opening, VideoFrame, bool]:
+    """Open a film: what it is, its first picture as stored, and whether it has sound.
+
+    This takes no longer for an hour of film than for a minute, and needs no index.
+    Raises ``FilmUnreadable``.
+    """
     with open_container(path) as container:
-        return _first_picture(container, choose_stream(container, path.name), path.name)
+        stream = choose_stream(container, path.name)
+        first: list[Packet[VideoStream]] = []
+        picture = _first_picture(container, stream, first)
+        if picture is None:
+            raise FilmUnreadable(
+                f"No picture of “{path.name}” can be decoded: it is damaged. "
+                "Copy it from the camera or the phone once more."
+            )
+        opening = Opening(
+            container_name=container.format.name,
+            track=describe(stream, picture),
+            track_id=stream.id,
+            first_pts=first[0].pts,
+            first_dts=first[0].dts,
+        )
+        has_sound = any(sound.codec_context is not None for sound in container.streams.audio)
+        return opening, picture, has_sound
 
 
-def _first_picture(container: InputContainer, stream: VideoStream, name: str) -> VideoFrame:
-    context = stream.codec_context
+def _first_picture(
+    container: InputContainer, stream: VideoStream, packets: "list[Packet[VideoStream]]"
+) -> VideoFrame | None:
+    """The first picture that can be decoded near the start. The packets are handed back too."""
+    for packet in _packets(container, stream):
+        packets.append(packet)
+        try:
+            frames = stream.codec_context.decode(packet if packet.size else None)
+        except av.FFmpegError:
+            continue
+        if frames:
+            return frames[0]
+        if len(packets) > _PACKETS_TO_FIRST_PICTURE:
+            break
+    return None
+
+
+def _packets(container: InputContainer, stream: VideoStream) -> "Iterator[Packet[VideoStream]]":
+    """The packets of a stream, as far as they can be read."""
     try:
-        for count, packet in enumerate(container.demux(stream)):
-            try:
-                frames = context.decode(packet if packet.size else None)
-            except av.FFmpegError:
-                frames = []
-            if frames:
-                return frames[0]
-            if count > _PACKETS_TO_FIRST_PICTURE:
-                break
+        yield from container.demux(stream)
     except av.FFmpegError:
-        pass
-    raise FilmUnreadable(
-        f"No picture of “{name}” can be decoded: it is damaged. "
-        "Copy it from the camera or the phone once more."
-    )
+        return

@@ -69,14 +69,18 @@ class FrameReader:
 
         Falls back on the exact frame where there is no such picture.
         """
-        if number in self._cache:
-            return number, self.picture(number)
+        index = self.film.index
+        key = int(index.key_numbers[index.key_before(number)])
+        for kept in (number, key):
+            if (picture := self._cache.get(kept)) is not None:
+                return kept, picture.bgr()
         self._waiting.set()
         with self._decoding:
             self._waiting.clear()
             found = self._sources.key_frame(number)
         if found is None:
             return number, self.picture(number)
+        self._cache.keep(*found)
         return found[0], found[1].bgr()
 
     def _picture(self, number: int) -> Picture:

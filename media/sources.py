@@ -5,7 +5,6 @@ from typing import Literal
 from media.decoder import Decoder
 from media.errors import DecoderUnproven
 from media.film import Film
-from media.landing import obstacle_to_opencv
 from media.opencv_decoder import OpenCvDecoder
 from media.picture import FramePicture, Picture
 from media.pyav_decoder import PyAvDecoder
@@ -28,9 +27,8 @@ class Sources:
         self._opencv: OpenCvDecoder | None = None
         self._pyav: PyAvDecoder | None = None
         if choice == "opencv":
-            obstacle = obstacle_to_opencv(film)
-            if obstacle is not None:
-                raise DecoderUnproven(film.path.name, obstacle)
+            if film.obstacle is not None:
+                raise DecoderUnproven(film.path.name, film.obstacle)
             self._open_opencv()
 
     def close(self) -> None:

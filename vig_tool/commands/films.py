@@ -95,7 +95,7 @@ def _probe_each(paths: list[Path], progress: Progress) -> Iterator[Facts]:
 
 def _facts(path: Path, film: "Film") -> Facts:
     index = film.index
-    ticks = "\n".join(map(str, index.pts.tolist()))
+    ticks = "\n".join(map(str, index.file_pts.tolist()))
     return {
         "file": str(path),
         "frames": len(index),
@@ -108,7 +108,7 @@ def _facts(path: Path, film: "Film") -> Facts:
         "has_sound": film.has_sound,
         "decoder": film.decoder,
         "decoder_reason": film.decoder_reason,
-        "first_pts": int(index.pts[0]),
+        "first_pts": int(index.file_pts[0]),
         "time_base": f"{index.time_base.numerator}/{index.time_base.denominator}",
         "pts_sha256": hashlib.sha256(ticks.encode("ascii")).hexdigest(),
         "warnings": list(film.warnings),
@@ -176,7 +176,7 @@ def _write_frame(reader: "FrameReader", number: int, folder: Path) -> Facts:
     return {
         "number": number,
         "time_us": film.index.start_us(number),
-        "pts": int(film.index.pts[number]),
+        "pts": int(film.index.file_pts[number]),
         "decoder": reader.decoder_of(number),
         "file": str(target),
     }
