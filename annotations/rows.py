@@ -4,6 +4,7 @@ import json
 import sqlite3
 from collections.abc import Callable, Mapping
 from dataclasses import astuple, fields
+from functools import cache
 from typing import Any, Final, TypeVar
 
 from annotations.model import (
@@ -123,6 +124,7 @@ def _where(equal: Mapping[str, str]) -> str:
     return " WHERE " + " AND ".join(f'"{name}" = ?' for name in equal) if equal else ""
 
 
+@cache
 def _order(kind: type[Row]) -> str:
     if kind is Tag:
         return " ORDER BY start_us, end_us, created, id"
@@ -132,6 +134,7 @@ def _order(kind: type[Row]) -> str:
     return ' ORDER BY "order", created, id' if ordered else " ORDER BY created, id"
 
 
+@cache
 def _columns(kind: type[Row]) -> tuple[str, ...]:
     names = [field.name for field in fields(kind) if field.name not in ("codes", "fingerprint")]
     return (*names, *_FINGERPRINT) if kind is Recording else tuple(names)

@@ -25,6 +25,7 @@ _SETTINGS: Final = (
     "trusted_schema = OFF",
     "recursive_triggers = ON",  # else a replaced row escapes the undo log
     "locking_mode = NORMAL",
+    "cache_size = -16000",  # kB: so that a large edit is not written out before it is complete
 )
 
 APPLICATION_ID: Final = 0x56494754

@@ -152,6 +152,25 @@ def test_a_case_with_broken_bytes_is_refused_or_read_but_never_crashes(full_case
     assert refused > 10
 
 
+def test_a_case_with_loose_ends_is_told_and_not_kept_locked(full_case: Path) -> None:
+    with closing(sqlite3.connect(full_case)) as other:
+        other.execute("UPDATE tag SET code_id = 'gone'")
+        other.commit()
+    with pytest.raises(CaseDamaged) as raised:
+        Case.open(full_case)
+    assert "is damaged" in sentence(raised)
+    # The error is still held, as a window that shows it would hold it.
+    with closing(sqlite3.connect(full_case, timeout=0.1)) as other:
+        other.execute("BEGIN EXCLUSIVE")
+
+
+def test_a_table_under_another_name_is_no_sound_case(full_case: Path) -> None:
+    with closing(sqlite3.connect(full_case)) as other:
+        other.execute("ALTER TABLE absence RENAME TO presence")
+    with pytest.raises(CaseDamaged):
+        Case.open(full_case)
+
+
 def test_two_writers_the_second_reads_only_and_knows_who_the_first_is(tmp_path: Path) -> None:
     with new_case(tmp_path) as first, Case.open(first.path, author="Ben") as second:
         assert not first.read_only
@@ -211,9 +230,9 @@ def write_protected(*paths: Path) -> Iterator[None]:
     modes = [path.stat().st_mode for path in paths]
     for path in paths:
         path.chmod(0o555 if path.is_dir() else 0o444)
+    closed = [path for path in paths[0].parents if path.stat().st_mode & 0o005 != 0o005]
     if root and sys.platform != "win32":
-        opened = [path for path in paths[0].parents if path.stat().st_mode & 0o005 != 0o005]
-        for path in opened:
+        for path in closed:
             path.chmod(path.stat().st_mode | 0o055)
         os.setresuid(65534, 65534, 0)
     try:
@@ -221,6 +240,8 @@ def write_protected(*paths: Path) -> Iterator[None]:
     finally:
         if root and sys.platform != "win32":
             os.setresuid(0, 0, 0)
+            for path in closed:
+                path.chmod(path.stat().st_mode & ~0o055)
         for path, mode in zip(paths, modes, strict=True):
             path.chmod(mode)
 
