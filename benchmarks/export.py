@@ -26,7 +26,7 @@ import av
 import numpy as np
 
 from benchmarks.table import Row, Turn, finish, in_turns, parser
-from media.clip_file import AAC_BIT_RATE, X264
+from media.clip_file import AAC_BIT_RATES, X264
 from media.encoding import write_clip
 from media.film import Film
 from media.probe import probe
@@ -109,7 +109,7 @@ def _run_ffmpeg(program: str, task: Range, target: Path) -> None:
     command += ["-i", str(task.film.path), "-t", f"{length_us / 1e6:.6f}"]
     command += ["-frames:v", str(task.end - task.first), "-map", "0:v:0", "-map", "0:a:0"]
     command += ["-c:v", "libx264", "-pix_fmt", "yuv420p", *x264]
-    command += ["-c:a", "aac", "-b:a", str(AAC_BIT_RATE[2]), "-movflags", "+faststart"]
+    command += ["-c:a", "aac", "-b:a", str(AAC_BIT_RATES["stereo"]), "-movflags", "+faststart"]
     subprocess.run([*command, str(target)], check=True)
 
 

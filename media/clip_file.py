@@ -19,7 +19,7 @@ from media.sound import Samples
 
 # Closed captions and the like travel with the pictures unless they are left out by name.
 X264 = {"preset": "veryfast", "crf": "19", "profile": "high", "bf": "0", "g": "60", "a53cc": "0"}
-AAC_BIT_RATE = {1: 96_000, 2: 160_000}
+AAC_BIT_RATES = {"mono": 96_000, "stereo": 160_000}
 MP4 = {"movflags": "+faststart", "fflags": "+bitexact"}
 _AAC_RATES_HZ = (8000, 11025, 12000, 16000, 22050, 24000, 32000, 44100, 48000)
 
@@ -44,7 +44,7 @@ class Timing:
 
 @dataclass(frozen=True)
 class Sound:
-    """What kind of sound goes in: samples a second and the film's channel layout."""
+    """What kind of sound goes in: samples a second, and ``mono`` or ``stereo``."""
 
     rate_hz: int
     layout: str
@@ -86,12 +86,11 @@ class ClipFile:
         context.options = X264
 
     def _prepare_sound(self, sound: Sound) -> None:
-        mono = av.AudioLayout(sound.layout).nb_channels == 1
         rate_hz = sound.rate_hz if sound.rate_hz in _AAC_RATES_HZ else 48_000
         self._audio = self._container.add_stream("aac", rate_hz)
         context = self._audio.codec_context
-        context.layout = "mono" if mono else "stereo"
-        context.bit_rate = AAC_BIT_RATE[1 if mono else 2]
+        context.layout = sound.layout
+        context.bit_rate = AAC_BIT_RATES[sound.layout]
         context.flags |= Flags.bitexact
 
     def __enter__(self) -> Self:

@@ -11,7 +11,7 @@ import numpy as np
 from av.audio.frame import AudioFrame
 from av.container import InputContainer
 from av.packet import Packet
-from av.stream import Discard
+from av.stream import Discard, Disposition
 from numpy.typing import NDArray
 
 from media.container import open_container
@@ -33,8 +33,8 @@ class SoundReader:
     """Reads the sound of a film; sample 0 sounds when the first shown frame appears.
 
     ``rate_hz``  samples a second, as in the film
-    ``layout``   the channels as the film has them, such as ``mono`` or ``stereo``
-    ``channels`` how many they are
+    ``layout``   ``mono``, or ``stereo``, to which films with more channels are mixed down
+    ``channels`` 1 or 2
 
     Where the film has no sound (it starts late, ends early, or a packet is damaged) there is
     silence; what follows is never shifted. Where the container keeps times only roughly (whole
@@ -45,14 +45,14 @@ class SoundReader:
         self._film = film
         self._container = open_container(film.path)
         self._fresh = True
-        stream = self._container.streams.best("audio")
-        if not isinstance(stream, av.AudioStream):
+        stream = _choose_stream(self._container)
+        if stream is None:
             self._container.close()
             raise FilmUnreadable(f"“{film.path.name}” has no sound that can be read.")
         self._index = stream.index
         self.rate_hz = stream.codec_context.sample_rate
-        self.layout = stream.codec_context.layout.name
-        self.channels = stream.codec_context.layout.nb_channels
+        self.channels = min(stream.codec_context.layout.nb_channels, 2)
+        self.layout = "mono" if self.channels == 1 else "stereo"
 
     def __enter__(self) -> Self:
         return self
@@ -154,6 +154,20 @@ class SoundReader:
         yield from _sounding(self._container, stream)
 
 
+def _choose_stream(container: InputContainer) -> av.AudioStream | None:
+    """The sound that is heard: the first track marked as default, else the first.
+
+    Tracks that cannot be decoded (phones add one of spatial sound) are passed over.
+    """
+    streams = [
+        stream
+        for stream in container.streams.audio
+        if stream.codec_context is not None and stream.codec_context.sample_rate
+    ]
+    marked = [stream for stream in streams if stream.disposition & Disposition.default]
+    return next(iter(marked + streams), None)
+
+
 def _sounding(
     container: InputContainer, stream: av.AudioStream
 ) -> Iterator["Packet[av.AudioStream]"]:
@@ -173,7 +187,8 @@ def _sounding(
 
 
 class _Converter:
-    """Brings whatever the decoder gives to float samples, one plane a channel."""
+    """Brings whatever the decoder gives to float samples, one plane a channel, two at the most
+    (PyAV 18 crashes on the planes of eight)."""
 
     def __init__(self, rate_hz: int, layout: str) -> None:
         self._rate_hz, self._layout = rate_hz, layout
@@ -185,7 +200,10 @@ class _Converter:
             return [frame]
         if given != self._given:
             self._given = given
-            self._resampler = av.AudioResampler("fltp", self._layout, self._rate_hz)
+            # Mixed-down channels are made quieter, as their sum would be too loud.
+            self._resampler = av.AudioResampler(
+                "fltp", self._layout, self._rate_hz, options={"rematrix_maxval": "1.0"}
+            )
         return self._resampler.resample(frame)
 
 

@@ -1,8 +1,6 @@
 """An export is there complete, or not at all, and holds exactly what was chosen."""
 
 import hashlib
-import os
-import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -17,6 +15,7 @@ from export.sharing import Shared, export
 from media.errors import EncodingFailed
 from tests.export.conftest import Example
 from tests.golden import barcode
+from tests.small_disk import mount_small_disk
 from vig_tool.errors import Cancelled, VigError
 
 
@@ -221,15 +220,8 @@ def test_an_export_that_was_being_replaced_when_the_program_died_comes_back(
 
 @pytest.fixture
 def small_disk(tmp_path: Path) -> Iterator[Path]:
-    if not hasattr(os, "geteuid") or os.geteuid() != 0:
-        pytest.skip("only root can mount a small disk")
-    folder = tmp_path / "disk"
-    folder.mkdir()
-    command = ["mount", "-t", "tmpfs", "-o", "size=64k", "tmpfs", str(folder)]
-    if subprocess.run(command, capture_output=True).returncode:
-        pytest.skip("this machine does not allow mounting a small disk")
-    yield folder
-    subprocess.run(["umount", str(folder)], check=True)
+    with mount_small_disk(tmp_path / "disk") as folder:
+        yield folder
 
 
 def test_a_full_disk_leaves_nothing(ready: Example, small_disk: Path) -> None:

@@ -1,8 +1,6 @@
 """Clips hold exactly the chosen frames, in their own time, and tell nothing else."""
 
-import os
 import shutil
-import subprocess
 from collections.abc import Iterator
 from fractions import Fraction
 from itertools import pairwise
@@ -28,6 +26,7 @@ from tests.golden.films import KINDS
 from tests.golden.kinds import Kind
 from tests.golden.sound import beep_times
 from tests.golden.writing import write
+from tests.small_disk import mount_small_disk
 from vig_tool.errors import Cancelled
 
 _BT709, _UNSAID, _LIMITED = 1, 2, 1
@@ -264,17 +263,8 @@ def test_a_cancelled_clip_leaves_the_one_before_as_it_was(golden: Golden, tmp_pa
 
 @pytest.fixture
 def small_disk(tmp_path: Path) -> Iterator[Path]:
-    if not hasattr(os, "geteuid") or os.geteuid() != 0:
-        pytest.skip("only root can mount a small disk")
-    folder = tmp_path / "disk"
-    folder.mkdir()
-    mounted = subprocess.run(
-        ["mount", "-t", "tmpfs", "-o", "size=64k", "tmpfs", str(folder)], capture_output=True
-    )
-    if mounted.returncode:
-        pytest.skip("this machine does not allow mounting a small disk")
-    yield folder
-    subprocess.run(["umount", str(folder)], check=True)
+    with mount_small_disk(tmp_path / "disk") as folder:
+        yield folder
 
 
 def test_a_full_disk_is_told_in_a_sentence(golden: Golden, small_disk: Path) -> None:
