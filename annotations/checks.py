@@ -31,8 +31,8 @@ def check(row: Row, rows: Rows) -> None:
 def _(person: Person, rows: Rows) -> None:
     if not person.name.strip():
         raise EditRefused("A person needs a name. A short one will do.")
-    if fold(person.name) == fold(BOTH):
-        raise EditRefused(f"“{person.name}” stands for two people together. Choose another name.")
+    if fold(person.name) in (BOTH, "all"):
+        raise EditRefused(f"“{person.name}” stands for several people. Choose another name.")
     for other in rows.all(Person):
         if other.id != person.id and fold(other.name) == fold(person.name):
             raise EditRefused(

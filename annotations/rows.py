@@ -4,7 +4,6 @@ import json
 import sqlite3
 from collections.abc import Callable, Mapping
 from dataclasses import astuple, fields
-from functools import cache
 from typing import Any, Final, TypeVar
 
 from annotations.model import (
@@ -53,6 +52,24 @@ _LOADERS: Final[Mapping[type[Row], Mapping[str, Callable[[Any], Any]]]] = {
 _FINGERPRINT: Final = tuple(field.name for field in fields(Fingerprint))
 
 
+def _order_of(kind: type[Row]) -> str:
+    if kind is Tag:
+        return " ORDER BY start_us, end_us, created, id"
+    if kind in (Consent, Departure):
+        return " ORDER BY rowid"
+    ordered = any(field.name == "order" for field in fields(kind))
+    return ' ORDER BY "order", created, id' if ordered else " ORDER BY created, id"
+
+
+def _columns_of(kind: type[Row]) -> tuple[str, ...]:
+    names = [field.name for field in fields(kind) if field.name not in ("codes", "fingerprint")]
+    return (*names, *_FINGERPRINT) if kind is Recording else tuple(names)
+
+
+_ORDERS: Final = {kind: _order_of(kind) for kind in _LOADERS}
+_COLUMNS: Final = {kind: _columns_of(kind) for kind in _LOADERS}
+
+
 def table_of(kind: type[Row]) -> str:
     """The table that holds rows of this kind."""
     return kind.__name__.lower()
@@ -99,10 +116,10 @@ class Rows:
     def all(self, kind: type[AnyRow], **equal: str) -> list[AnyRow]:
         """All rows whose columns have the given values, in their order."""
         loaders = _LOADERS[kind]
-        names = _columns(kind)
+        names = _COLUMNS[kind]
         columns = ", ".join(f'"{name}"' for name in names)
         found = self._connection.execute(
-            f"SELECT {columns} FROM {table_of(kind)}{_where(equal)}{_order(kind)}",  # noqa: S608
+            f"SELECT {columns} FROM {table_of(kind)}{_where(equal)}{_ORDERS[kind]}",  # noqa: S608
             tuple(equal.values()),
         ).fetchall()
         try:
@@ -124,24 +141,8 @@ def _where(equal: Mapping[str, str]) -> str:
     return " WHERE " + " AND ".join(f'"{name}" = ?' for name in equal) if equal else ""
 
 
-@cache
-def _order(kind: type[Row]) -> str:
-    if kind is Tag:
-        return " ORDER BY start_us, end_us, created, id"
-    if kind in (Consent, Departure):
-        return " ORDER BY rowid"
-    ordered = any(field.name == "order" for field in fields(kind))
-    return ' ORDER BY "order", created, id' if ordered else " ORDER BY created, id"
-
-
-@cache
-def _columns(kind: type[Row]) -> tuple[str, ...]:
-    names = [field.name for field in fields(kind) if field.name not in ("codes", "fingerprint")]
-    return (*names, *_FINGERPRINT) if kind is Recording else tuple(names)
-
-
 def _values(row: Row) -> dict[str, Any]:
-    values = {name: getattr(row, name) for name in _columns(type(row)) if hasattr(row, name)}
+    values = {name: getattr(row, name) for name in _COLUMNS[type(row)] if hasattr(row, name)}
     if isinstance(row, Recording):
         values.update({name: getattr(row.fingerprint, name) for name in _FINGERPRINT})
     if isinstance(row, Departure):

@@ -253,7 +253,9 @@ class TestRefusals:
         yield
         assert case.snapshot() == before
 
-    @pytest.mark.parametrize("name", ["", "  ", "both", "BOTH", "baby", "PARENT", "a\0b", "\ud800"])
+    @pytest.mark.parametrize(
+        "name", ["", "  ", "both", "BOTH", "all", "baby", "PARENT", "a\0b", "\ud800"]
+    )
     def test_names_must_be_names_and_tell_people_apart(self, case: Case, name: str) -> None:
         with case.edit("Add") as edit, pytest.raises(EditRefused):
             edit.add_person(name, Role.OTHER)
