@@ -1,5 +1,6 @@
 """The folder beside a case in which its last states are kept."""
 
+import errno
 import re
 import sqlite3
 from contextlib import closing, suppress
@@ -97,7 +98,11 @@ def write_copy(connection: sqlite3.Connection, target: Path) -> None:
 def failed(folder: Path, error: Exception) -> BackupFailed:
     """Why no copy could be made, in a sentence."""
     full = getattr(error, "sqlite_errorcode", None) == sqlite3.SQLITE_FULL
-    why = "the disk is full" if full or getattr(error, "errno", None) == 28 else "it cannot be used"
+    why = (
+        "the disk is full"
+        if full or getattr(error, "errno", None) == errno.ENOSPC
+        else "it cannot be used"
+    )
     return BackupFailed(
         f"No copy could be kept in {folder}: {why}. The case itself is safe; "
         "make room there or allow writing."

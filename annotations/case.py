@@ -8,6 +8,7 @@ import sqlite3
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import replace
+from os.path import samestat
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -70,6 +71,7 @@ class Case:
                 opened.callback(lock.release)
             self._connection = connect(path, writable=lock is not None)
             opened.callback(self._connection.close)
+            self._place = path.stat()
             self._bring_up_to_date(examine(self._connection, path))
             self._rows = Rows(self._connection)
             self._history = History(self._connection) if lock else None
@@ -288,6 +290,7 @@ class Case:
 
     @contextmanager
     def _transaction(self) -> Iterator[None]:
+        self._refuse_if_gone()
         with plainly(self.path):
             self._connection.execute("BEGIN IMMEDIATE")
             try:
@@ -296,6 +299,16 @@ class Case:
             finally:
                 if self._connection.in_transaction:
                     self._connection.execute("ROLLBACK")
+
+    def _refuse_if_gone(self) -> None:
+        """An open file can be moved or deleted under our hands: edits would go nowhere."""
+        with suppress(OSError):
+            if samestat(self.path.stat(), self._place):
+                return
+        raise CaseMissing(
+            f"{self.path.name} is not where it was opened any more. "
+            "Put it back, or close it and open it at its new place."
+        )
 
     @contextmanager
     def _reading(self) -> Iterator[None]:

@@ -337,6 +337,27 @@ def test_a_disk_that_is_really_full(small_disk: Path) -> None:
     assert left == {"family.vig", "family.vig-backups", "play.mp4"}
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows lets nobody move an open file")
+def test_a_case_that_is_moved_while_it_is_open_takes_no_edits_that_would_be_lost(
+    tmp_path: Path,
+) -> None:
+    with new_case(tmp_path) as case:
+        before = case.snapshot()
+        case.path.rename(tmp_path / "moved.vig")
+        with pytest.raises(CaseMissing) as raised, case.edit("Ask") as edit:
+            edit.set_question("x")
+        assert "not where it was" in sentence(raised)
+        shutil.copy(tmp_path / "moved.vig", case.path)
+        with pytest.raises(CaseMissing), case.edit("Ask") as edit:
+            edit.set_question("x")
+        (tmp_path / "moved.vig").replace(case.path)
+        with case.edit("Ask") as edit:
+            edit.set_question("back")
+    with Case.open(case.path) as case:
+        assert case.snapshot().question == "back"
+        assert case.snapshot().recordings == before.recordings
+
+
 def test_another_program_that_blocks_the_file_is_waited_for_and_then_named(tmp_path: Path) -> None:
     with new_case(tmp_path) as case, closing(sqlite3.connect(case.path)) as other:
         case._connection.execute("PRAGMA busy_timeout = 100")
