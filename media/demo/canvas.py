@@ -142,7 +142,7 @@ class Canvas:
         mask = _mask(points, [len(shape) for shape in shapes], box)
         if blur:
             width = 2 * round(blur * self.scale) + 1
-            cv2.stackBlur(mask, (width, width), mask)
+            mask[:] = cv2.GaussianBlur(mask, (width, width), 0)  # exact, unlike stackBlur
         if inside:
             limits = (np.concatenate(inside) + 0.5) * self.scale - 0.5
             limit = _mask(limits, [len(shape) for shape in inside], box)
