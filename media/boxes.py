@@ -13,6 +13,10 @@ class NotPlain(Exception):
     """The file holds something that this reader does not take on; a demux pass will."""
 
 
+class CutOff(NotPlain):
+    """The file ends before its media does."""
+
+
 @dataclass(frozen=True)
 class Box:
     """One box: its four letters and where its content begins and ends in the file, in bytes."""

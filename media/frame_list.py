@@ -7,7 +7,7 @@ import numpy as np
 from av.container import InputContainer
 from av.video.stream import VideoStream
 
-from media.boxes import NotPlain
+from media.boxes import CutOff, NotPlain
 from media.container import open_container
 from media.decode_index import index_by_decoding
 from media.demux_index import index_from_packets, read_packet_times
@@ -70,9 +70,12 @@ def find_frames(
 
 def _promise(path: Path, opening: Opening, progress: Progress) -> _Promise | None:
     """The index that the file promises; None where it contradicts itself."""
+    cut_off = False
     try:
         if opening.container_name == _MP4:
             return _Promise(promised_by_moov(path, opening))
+    except CutOff:
+        cut_off = True
     except NotPlain:
         pass
     with open_container(path) as container:
@@ -81,7 +84,7 @@ def _promise(path: Path, opening: Opening, progress: Progress) -> _Promise | Non
         if not times.whole and not times.cut_off:
             return None
         try:
-            return _Promise(index_from_packets(times, stream), times.cut_off)
+            return _Promise(index_from_packets(times, stream), cut_off or times.cut_off)
         except NotPlain:
             return None
 
@@ -129,8 +132,8 @@ def _settle(
             ) from None
     kept = promise is not None and np.array_equal(promise.index.pts, index.pts)
     if promise is not None and kept and index.labels is None:
-        return promise.index, whole
-    return index, whole
+        index = promise.index
+    return index, whole and not (promise is not None and promise.cut_off)
 
 
 def _provisional(path: Path, opening: Opening, promise: _Promise) -> Film:

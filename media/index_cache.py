@@ -32,7 +32,10 @@ def _file_for(film: Path, stream_index: int) -> Path:
 def load_index(film: Path, stream_index: int) -> tuple[FrameIndex, bool] | None:
     """The index kept for this film and whether the film is whole; None if there is none."""
     try:
-        with np.load(_file_for(film, stream_index), allow_pickle=False) as kept:
+        with (
+            _file_for(film, stream_index).open("rb") as file,
+            np.load(file, allow_pickle=False) as kept,
+        ):
             odd = {name: kept[name] for name in _ODD if name in kept}
             end_pts, numerator, denominator, reordered, whole = kept["facts"].tolist()
             index = FrameIndex(

@@ -15,7 +15,7 @@ from typing import BinaryIO
 import numpy as np
 from numpy.typing import NDArray
 
-from media.boxes import Box, NotPlain, boxes, child, content, table
+from media.boxes import Box, CutOff, NotPlain, boxes, child, content, table
 from media.frame_index import FrameIndex
 
 
@@ -31,8 +31,8 @@ class _Edit:
 def index_from_moov(path: Path, track_id: int) -> FrameIndex:
     """Read the index of one track.
 
-    Raises ``NotPlain`` where the moov box is missing, unusual, or promises more than the file
-    holds; ``OSError`` where the file cannot be read.
+    Raises ``NotPlain`` where the moov box is missing or unusual, its kind ``CutOff`` where it
+    promises more than the file holds, and ``OSError`` where the file cannot be read.
     """
     size = path.stat().st_size
     with path.open("rb") as file:
@@ -80,7 +80,7 @@ def _read_track(file: BinaryIO, moov: Box, track: Box, file_size: int) -> FrameI
     if len(keys) == 0 or keys.min() < 0 or keys.max() >= frames:
         raise NotPlain("key frames that are not there")
     if end_of_media(tables, frames) > file_size:
-        raise NotPlain("the file is cut off")
+        raise CutOff("the file ends before its media")
     edits = child(file, track, b"edts", b"elst")
     edit = _edit(None if edits is None else content(file, edits), scale, movie_scale)
     return _shown(pts, dts, steps, keys, edit, Fraction(1, scale))

@@ -113,7 +113,8 @@ class OpenCvDecoder:
             if place == 0:
                 self._grab()
             else:
-                self._at = self._reported()
+                # After a seek beyond the end OpenCV reports time zero, so zero says nothing.
+                self._at = self._reported() or None
             if place == 0 or (self._at is not None and self._at <= number):
                 break
             place -= step
