@@ -3,6 +3,7 @@
 import struct
 from collections.abc import Iterator
 from dataclasses import dataclass
+from os import SEEK_END
 from typing import BinaryIO
 
 import numpy as np
@@ -65,11 +66,23 @@ def child(file: BinaryIO, parent: Box, *path: bytes) -> Box | None:
 
 def content(file: BinaryIO, box: Box) -> bytes:
     """All bytes of a box. Raises ``NotPlain`` where the file ends first."""
-    file.seek(box.start)
-    data = file.read(box.end - box.start)
-    if len(data) < box.end - box.start:
+    # Asked before reading: a broken box may claim more bytes than a computer has.
+    if box.end > file.seek(0, SEEK_END):
         raise NotPlain("a box is cut off")
-    return data
+    file.seek(box.start)
+    return file.read(box.end - box.start)
+
+
+def number_at(data: bytes, place: int) -> int:
+    """The unsigned 32-bit number at a place in a box. Raises ``NotPlain`` where it is too short."""
+    if len(data) < place + 4:
+        raise NotPlain("a box is too short")
+    return int.from_bytes(data[place : place + 4], "big")
+
+
+def version_of(data: bytes) -> int:
+    """The version of a box that has one: its first byte. Raises ``NotPlain`` for an empty box."""
+    return number_at(data, 0) >> 24
 
 
 def table(data: bytes, columns: int) -> NDArray[np.int64]:
@@ -77,9 +90,7 @@ def table(data: bytes, columns: int) -> NDArray[np.int64]:
 
     Returns unsigned values, shape (rows, columns). Raises ``NotPlain`` where rows are missing.
     """
-    if len(data) < 8:
-        raise NotPlain("a table without a head")
-    rows = struct.unpack(">I", data[4:8])[0]
+    rows = number_at(data, 4)
     if len(data) < 8 + 4 * rows * columns:
         raise NotPlain("a table is cut off")
     numbers = np.frombuffer(data, ">u4", offset=8, count=rows * columns)

@@ -69,15 +69,22 @@ def open_container(path: Path) -> InputContainer:
 def choose_stream(container: InputContainer, name: str) -> VideoStream:
     """The video stream that is shown: the first that is marked as default, else the first.
 
-    Cover pictures are passed over. Raises ``FilmUnreadable`` where there is none.
+    Cover pictures and what FFmpeg has no decoder for are passed over. Raises ``FilmUnreadable``
+    where nothing is left.
     """
-    streams = [
+    pictures = [
         stream
         for stream in container.streams.video
         if not stream.disposition & av.stream.Disposition.attached_pic
     ]
-    if not streams:
+    if not pictures:
         raise FilmUnreadable(f"“{name}” has no picture, only sound. Choose the film itself.")
+    streams = [stream for stream in pictures if stream.codec_context is not None]
+    if not streams:
+        raise FilmUnreadable(
+            f"“{name}” is written in a way that VIG Tool does not know. "
+            "Save it as an MP4 film in another program, and choose that."
+        )
     marked = [stream for stream in streams if stream.disposition & av.stream.Disposition.default]
     return (marked or streams)[0]
 

@@ -26,7 +26,11 @@ def cache_folder() -> Path:
 
 
 def _file_for(film: Path, stream_index: int) -> Path:
-    return cache_folder() / "index" / f"{head_and_tail_hash(film)}-{stream_index}-{_VERSION}.npz"
+    # Head and tail stay the same where a film is damaged or mended in its middle: then its time of
+    # change tells. A film that is only moved keeps it.
+    changed = f"{film.stat().st_mtime_ns:x}"
+    name = f"{head_and_tail_hash(film)}-{changed}-{stream_index}-{_VERSION}.npz"
+    return cache_folder() / "index" / name
 
 
 def load_index(film: Path, stream_index: int) -> tuple[FrameIndex, bool] | None:

@@ -15,7 +15,17 @@ from typing import BinaryIO
 import numpy as np
 from numpy.typing import NDArray
 
-from media.boxes import Box, CutOff, NotPlain, boxes, child, content, table
+from media.boxes import (
+    Box,
+    CutOff,
+    NotPlain,
+    boxes,
+    child,
+    content,
+    number_at,
+    table,
+    version_of,
+)
 from media.frame_index import FrameIndex
 
 
@@ -53,8 +63,7 @@ def _find_track(file: BinaryIO, moov: Box, track_id: int) -> Box:
         if head is None:
             continue
         data = content(file, head)
-        where = 20 if data[0] else 12
-        if struct.unpack(">I", data[where : where + 4])[0] == track_id:
+        if number_at(data, 20 if version_of(data) else 12) == track_id:
             return box
     raise NotPlain("no such track")
 
@@ -88,8 +97,7 @@ def _read_track(file: BinaryIO, moov: Box, track: Box, file_size: int) -> FrameI
 
 def _time_scale(head: bytes) -> int:
     """The ticks a second of an mvhd or mdhd box."""
-    where = 20 if head[0] else 12
-    scale: int = struct.unpack(">I", head[where : where + 4])[0]
+    scale = number_at(head, 20 if version_of(head) else 12)
     if scale == 0:
         raise NotPlain("no time scale")
     return scale
@@ -129,8 +137,8 @@ def _edit(data: bytes | None, scale: int, movie_scale: int) -> _Edit:
 
 def _edit_rows(data: bytes) -> list[tuple[int, int, int]]:
     """Duration (movie ticks), media time (media ticks, -1 for empty) and rate of each edit."""
-    count = struct.unpack(">I", data[4:8])[0]
-    layout = struct.Struct(">Qqi" if data[0] else ">Iii")
+    count = number_at(data, 4)
+    layout = struct.Struct(">Qqi" if version_of(data) else ">Iii")
     if len(data) < 8 + count * layout.size:
         raise NotPlain("edits are cut off")
     return [layout.unpack_from(data, 8 + row * layout.size) for row in range(count)]
@@ -167,9 +175,7 @@ def end_of_media(tables: dict[bytes, bytes], frames: int) -> int:
 
 def _sample_sizes(data: bytes) -> NDArray[np.int64]:
     """The bytes of each sample, from a stsz box."""
-    if len(data) < 12:
-        raise NotPlain("no sample sizes")
-    uniform, count = struct.unpack(">II", data[4:12])
+    uniform, count = number_at(data, 4), number_at(data, 8)
     if uniform:
         return np.full(min(count, 50_000_000), uniform, np.int64)
     if len(data) < 12 + 4 * count:

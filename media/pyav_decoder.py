@@ -192,8 +192,9 @@ class PyAvDecoder:
 
     def _seek(self, place: int, way: int) -> bool:
         if way > len(_BACK_OFFS_S):
-            self.close()
-            self._open()
+            former = self._container
+            self._open()  # first: where the film has gone, the decoder stays as it was
+            former.close()
             return True
         target = int(self._index.key_pts[place])
         if self._index.labels is not None:

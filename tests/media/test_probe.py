@@ -2,6 +2,8 @@
 
 import hashlib
 import json
+import shutil
+from contextlib import suppress
 from pathlib import Path
 
 import numpy as np
@@ -173,6 +175,30 @@ def test_files_that_are_no_films_are_told_in_one_sentence(golden: Golden, tmp_pa
         assert "\n" not in str(told.value)
 
 
+def test_a_film_in_an_unknown_codec_is_told(golden: Golden, tmp_path: Path) -> None:
+    path = tmp_path / "new-camera.mp4"
+    path.write_bytes(golden("h264-phone").path.read_bytes().replace(b"avc1", b"zzzz"))
+    with pytest.raises(FilmUnreadable, match="does not know"):
+        probe(path)
+
+
+def test_broken_boxes_are_damage_and_no_bug(golden: Golden, tmp_path: Path) -> None:
+    sound = golden("edit-list-cut").path.read_bytes()
+    moov = sound.rindex(b"moov")
+    spots = [
+        place - 4
+        for kind in (b"mvhd", b"tkhd", b"mdhd", b"elst", b"stts", b"stsz", b"stsc", b"stco")
+        if (place := sound.find(kind, moov)) >= 0
+    ]
+    assert len(spots) == 8
+    for spot in spots:
+        for size in (8, 9, 12, 1 << 31):
+            path = tmp_path / f"{spot}-{size}.mp4"
+            path.write_bytes(sound[:spot] + size.to_bytes(4, "big") + sound[spot + 4 :])
+            with suppress(FilmUnreadable):
+                assert len(probe(path).index) > 0
+
+
 def test_sound_alone_is_no_film(golden: Golden, tmp_path: Path) -> None:
     import av
 
@@ -204,6 +230,19 @@ def test_the_index_is_remembered_without_pictures(
     )
     kept = [file for file in cache_folder().rglob("*") if file.is_file()]
     assert [file.suffix for file in kept] == [".npz"]
+
+
+def test_a_film_that_was_damaged_in_its_middle_is_looked_at_again(
+    golden: Golden, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # Stands for a film of more than two mebibytes, whose middle is not in its fingerprint.
+    monkeypatch.setattr("media.index_cache.head_and_tail_hash", lambda film: "the same")
+    monkeypatch.setenv("VIG_TOOL_CACHE", str(tmp_path / "cache"))
+    film = tmp_path / "film.mp4"
+    shutil.copyfile(golden("h264-phone", frames=150).path, film)
+    assert probe(film).whole
+    damage.overwrite(film, film, size=3000)
+    assert not probe(film).whole
 
 
 def test_a_spoilt_cache_is_made_again(
