@@ -41,9 +41,16 @@ class Cleared:
 def clear(snapshot: Snapshot, clips: Sequence[Clip], purpose: Purpose) -> Cleared:
     """Let clips pass for a purpose if every person in their recordings said yes to it.
 
-    Raises ``ConsentMissing`` with a sentence that says who did not, and to what.
+    A recording in which nobody is said to be passes nothing: somebody was filmed. Raises
+    ``ConsentMissing`` with a sentence that says who did not, and to what.
     """
     filmed = {clip.recording_id for clip in clips}
+    for recording in snapshot.recordings:
+        if recording.id in filmed and not snapshot.people_in(recording.id):
+            raise ConsentMissing(
+                f"The case does not say who is in “{recording.name}”, so nobody could be asked and "
+                "nothing was written. Say who is in it, and ask them."
+            )
     missing = [
         person
         for person in snapshot.people
@@ -55,13 +62,17 @@ def clear(snapshot: Snapshot, clips: Sequence[Clip], purpose: Purpose) -> Cleare
     open_to_all = [
         recording
         for recording in snapshot.recordings
-        if all(
-            snapshot.answer(person.id, purpose) is Answer.YES
-            for person in snapshot.people_in(recording.id)
-        )
+        if _everybody_said_yes(snapshot, recording, purpose)
     ]
     held_back = [recording for recording in snapshot.recordings if recording not in open_to_all]
     return Cleared(purpose, tuple(clips), tuple(open_to_all), tuple(held_back), _SEAL)
+
+
+def _everybody_said_yes(snapshot: Snapshot, recording: Recording, purpose: Purpose) -> bool:
+    people = snapshot.people_in(recording.id)
+    return bool(people) and all(
+        snapshot.answer(person.id, purpose) is Answer.YES for person in people
+    )
 
 
 def _sentence(snapshot: Snapshot, missing: Sequence[Person], purpose: Purpose) -> str:

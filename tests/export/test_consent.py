@@ -75,6 +75,18 @@ def test_whoever_is_not_in_the_recording_need_not_be_asked(example: Example) -> 
     assert [recording.id for recording in cleared.held_back] == [example.second.id]
 
 
+def test_a_recording_with_nobody_in_it_passes_nothing(example: Example) -> None:
+    example.add_clip(example.first, 0, 10)
+    example.everybody_says_yes_to(Purpose.REVIEW)
+    with example.case.edit("Nobody") as edit:
+        for person in example.snapshot.people:
+            edit.unlink_person(example.first.id, person.id)
+    with pytest.raises(ConsentMissing, match="does not say who is in"):
+        clear(example.snapshot, example.snapshot.clips, Purpose.REVIEW)
+    cleared = clear(example.snapshot, [], Purpose.REVIEW)
+    assert [recording.id for recording in cleared.recordings] == [example.second.id]
+
+
 def test_only_the_gate_itself_can_say_that_clips_may_leave(example: Example) -> None:
     with pytest.raises(TypeError):
         Cleared(Purpose.REVIEW, (), (), (), seal=object())
