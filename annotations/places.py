@@ -100,6 +100,8 @@ def range_of(line: Line, recording: Recording, times: FilmTimes) -> tuple[int, i
     if end is None:
         raise Problem("end_s (or end_frame) is missing")
     _refuse_backwards(line)
+    if end < start:  # one of them a frame, the other in seconds
+        raise Problem(f"it ends (before frame {end}) before it starts (frame {start})")
     return times.start_us(start), times.start_us(max(end, start + 1))
 
 

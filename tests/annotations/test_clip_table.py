@@ -57,6 +57,8 @@ def test_clips_by_frames_with_a_question_and_a_still(case: Case) -> None:
     ("table", "why"),
     [
         ("start_s,end_s\n1,2\n5,4\n", "Line 3 of clips.csv: it ends (4) before it starts (5)"),
+        ("start_frame,end_s\n80,1\n", "it ends (before frame 25) before it starts (frame 80)"),
+        ("start_s,end_frame\n4,25\n", "it ends (before frame 25) before it starts (frame 100)"),
         ("start_s,end_s\n1,\n", "end_s (or end_frame) is missing"),
         ("start_s,end_s\n1,20\n", "outside of play.mp4"),
         ("recording,start_s,end_s\nbath,1,2\n", "no recording “bath”"),
