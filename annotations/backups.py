@@ -21,6 +21,7 @@ from annotations.errors import (
     CaseDamaged,
     CaseExists,
     CaseMissing,
+    CaseNewer,
     CaseReadOnly,
     CaseUnreadable,
     plainly,
@@ -102,13 +103,13 @@ def _keep_present(case: Path) -> Backup | None:
     try:
         with _sound(case) as connection:
             write_copy(connection, present.path)
-    except (CaseDamaged, CaseUnreadable):
+    except (CaseDamaged, CaseNewer, CaseUnreadable):
         _keep_bytes(case, present.path)
     return present
 
 
 def _keep_bytes(case: Path, target: Path) -> None:
-    """What SQLite cannot read any more is kept as it is: somebody may still rescue words of it."""
+    """What cannot be read here is kept as it is: another program may still make sense of it."""
     part = part_of(target)
     try:
         shutil.copyfile(case, part)

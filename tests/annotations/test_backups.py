@@ -181,8 +181,15 @@ def overwrite(path: Path) -> None:
     path.write_text("no case at all", encoding="utf-8")
 
 
-@pytest.mark.parametrize("harm", [spoil, empty, overwrite])
-def test_a_broken_case_can_be_restored(path: Path, harm: Callable[[Path], None]) -> None:
+def renew(path: Path) -> None:
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute("PRAGMA user_version = 99")
+
+
+@pytest.mark.parametrize("harm", [spoil, empty, overwrite, renew])
+def test_a_case_that_cannot_be_read_can_be_restored(
+    path: Path, harm: Callable[[Path], None]
+) -> None:
     harm(path)
     broken = path.read_bytes()
     (backup,) = list_backups(path)
