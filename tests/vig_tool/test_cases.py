@@ -8,6 +8,7 @@ import pytest
 
 from tests.conftest import Golden
 from vig_tool.cli import main
+from vig_tool.errors import Cancelled
 
 Spoken = pytest.CaptureFixture[str]
 
@@ -155,6 +156,21 @@ def test_another_film_under_the_same_name_is_noticed_and_not_tagged(
     assert main(["tag", str(case), table]) == 2
     assert "not the film" in capsys.readouterr().err
     assert main(["check", str(case)]) == 2
+
+
+def test_tags_are_not_listed_by_halves_when_stopped(
+    case: Path, capsys: Spoken, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    table = _table(case, "code,person,start_frame,end_frame\nsmile,Baby,1,2\n")
+    assert main(["tag", str(case), table]) == 0
+    capsys.readouterr()
+
+    def stopped(*_: Any) -> Any:
+        raise Cancelled
+
+    monkeypatch.setattr("export.linked_films.open_films", stopped)
+    assert main(["tags", str(case)]) == 2
+    assert capsys.readouterr().out == ""
 
 
 def test_a_film_that_cannot_be_read_leaves_no_case(tmp_path: Path, capsys: Spoken) -> None:

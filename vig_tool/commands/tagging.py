@@ -2,7 +2,6 @@
 
 import argparse
 from collections.abc import Callable
-from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,7 +9,7 @@ from vig_tool.commands.console import Console
 from vig_tool.commands.opening import open_to_edit, open_to_read
 from vig_tool.commands.parser import Commands, Parser, add_case, add_json
 from vig_tool.commands.sentences import clock, count
-from vig_tool.errors import VigError
+from vig_tool.errors import Cancelled, VigError
 from vig_tool.progress import Progress
 
 if TYPE_CHECKING:
@@ -113,8 +112,12 @@ def _indexes(case: "Case", snapshot: "Snapshot", progress: Progress) -> "dict[st
     indexes = {}
     for recording in snapshot.recordings:
         if recording.id in tagged:
-            with suppress(VigError, OSError):
+            try:
                 indexes[recording.id] = open_films(case, [recording], progress)[recording.id].index
+            except Cancelled:
+                raise
+            except (VigError, OSError):
+                continue
     return indexes
 
 
