@@ -4,7 +4,7 @@ import errno
 import re
 import shutil
 from collections.abc import Callable, Generator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from uuid import uuid4
 
@@ -48,8 +48,9 @@ def new_folder(
         raise ExportFailed(_sentence(error)) from error
     finally:
         shutil.rmtree(part, ignore_errors=True)
-        for folder in reversed(made):
-            folder.rmdir()
+        with suppress(OSError):  # somebody else has put something there meanwhile
+            for folder in reversed(made):
+                folder.rmdir()
 
 
 def _check(target: Path, replace: bool) -> None:
