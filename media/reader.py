@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from threading import Condition, Event, Lock, Thread
+from time import monotonic
 from typing import Self
 
 from media.cache import PictureCache
@@ -14,6 +15,7 @@ _BUDGET_BYTES = 600 << 20
 # Stepping back decodes this many frames at once, fewer where they are large.
 _CHUNK = 48
 _AHEAD = 12
+_REST_S = 0.06
 
 
 class FrameReader:
@@ -87,18 +89,25 @@ class FrameReader:
         if not 0 <= number < len(self.film.index):
             raise IndexError(f"frame {number} of {len(self.film.index)}")
         backwards = number < self._last_asked
+        stepping = abs(number - self._last_asked) <= _AHEAD
         self._last_asked = number
         picture = self._cache.get(number)
         if picture is None:
+            self._prefetcher.drop()
             self._waiting.set()
             with self._decoding:
                 self._waiting.clear()
-                picture = self._cache.get(number) or self._decode(number, backwards)
-        self._plan(number, backwards)
+                picture = self._cache.get(number) or self._decode(number, backwards and stepping)
+        self._plan(number, backwards, stepping)
         return picture
 
-    def _decode(self, number: int, backwards: bool) -> Picture:
-        first = max(number - self._chunk + 1, 0) if backwards else number
+    def _decode(self, number: int, stepping_back: bool) -> Picture:
+        """Decode a frame now; of a step back also keep what lies on the way from its key frame."""
+        first = number
+        if stepping_back:
+            index = self.film.index
+            key = int(index.key_numbers[index.key_before(number)])
+            first = max(number - self._chunk + 1, min(key, number))
         self._fill(first, number, interruptible=False)
         picture = self._cache.get(number)
         if picture is None:
@@ -119,8 +128,9 @@ class FrameReader:
                 if interruptible and self._waiting.is_set():
                     return
 
-    def _plan(self, number: int, backwards: bool) -> None:
-        """Ask for what will probably be wanted next."""
+    def _plan(self, number: int, backwards: bool, stepping: bool) -> None:
+        """Ask for what will probably be wanted next: at once while somebody steps, after a rest
+        when they jump about."""
         if backwards:
             stretch = self._cache.missing_before(number, self._chunk)
         elif number + 1 in self._cache and number + _AHEAD // 2 in self._cache:
@@ -128,7 +138,7 @@ class FrameReader:
         else:
             stretch = number + 1, min(number + _AHEAD, len(self.film.index) - 1)
         if stretch is not None and stretch[0] <= stretch[1]:
-            self._prefetcher.ask(*stretch)
+            self._prefetcher.ask(*stretch, rest_s=0.0 if stepping else _REST_S)
 
     def _prefetch(self, first: int, last: int) -> None:
         with self._decoding:
@@ -142,17 +152,24 @@ class _Prefetcher:
     def __init__(self, decode: Callable[[int, int], None]) -> None:
         self._decode = decode
         self._request: tuple[int, int] | None = None
+        self._due = 0.0
         self._news = Condition()
         self._ended = False
         self._thread: Thread | None = None
 
-    def ask(self, first: int, last: int) -> None:
+    def ask(self, first: int, last: int, *, rest_s: float) -> None:
+        """Decode frames ``first`` to ``last`` if nothing else is asked for within ``rest_s``."""
         with self._news:
-            self._request = first, last
+            self._request, self._due = (first, last), monotonic() + rest_s
             if self._thread is None and not self._ended:
                 self._thread = Thread(target=self._run, name="prefetch", daemon=True)
                 self._thread.start()
             self._news.notify()
+
+    def drop(self) -> None:
+        """Forget what was asked for and has not begun."""
+        with self._news:
+            self._request = None
 
     def close(self) -> None:
         with self._news:
@@ -162,10 +179,18 @@ class _Prefetcher:
             self._thread.join()
 
     def _run(self) -> None:
-        while True:
-            with self._news:
-                self._news.wait_for(lambda: self._request is not None or self._ended)
-                if self._ended or self._request is None:
-                    return
-                request, self._request = self._request, None
+        while (request := self._next()) is not None:
             self._decode(*request)
+
+    def _next(self) -> tuple[int, int] | None:
+        """The newest request once it is due; None at the end."""
+        with self._news:
+            while not self._ended:
+                if self._request is None:
+                    self._news.wait()
+                elif (rest_s := self._due - monotonic()) > 0:
+                    self._news.wait(rest_s)
+                else:
+                    request, self._request = self._request, None
+                    return request
+            return None
