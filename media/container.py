@@ -1,13 +1,16 @@
 """Opening a film's file with PyAV, and finding the track that is shown."""
 
 import struct
+from collections.abc import Iterator
 from fractions import Fraction
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import av
 import numpy as np
+from av.audio.stream import AudioStream
 from av.container import InputContainer
+from av.packet import Packet
 from av.video.frame import VideoFrame
 from av.video.stream import VideoStream
 
@@ -87,6 +90,29 @@ def choose_stream(container: InputContainer, name: str) -> VideoStream:
         )
     marked = [stream for stream in streams if stream.disposition & av.stream.Disposition.default]
     return (marked or streams)[0]
+
+
+def choose_sound(container: InputContainer) -> AudioStream | None:
+    """The sound that is heard: the first track marked as default, else the first.
+
+    Tracks that cannot be decoded (phones add one of spatial sound) are passed over.
+    """
+    streams = [
+        stream
+        for stream in container.streams.audio
+        if stream.codec_context is not None and stream.codec_context.sample_rate
+    ]
+    marked = [stream for stream in streams if stream.disposition & av.stream.Disposition.default]
+    return next(iter(marked + streams), None)
+
+
+def packets_of(container: InputContainer, stream: VideoStream) -> "Iterator[Packet[VideoStream]]":
+    """The packets of a track from where the container stands, and an empty one behind the last."""
+    try:
+        yield from container.demux(stream)
+    except IndexError:
+        # PyAV 18 stumbles at the end of a film in which a track began later than the film.
+        yield cast("Packet[VideoStream]", Packet())
 
 
 def describe(stream: VideoStream, frame: VideoFrame) -> Track:

@@ -10,7 +10,7 @@ from av.video.frame import VideoFrame
 from av.video.stream import VideoStream
 
 from media.boxes import NotPlain
-from media.container import time_base_of
+from media.container import packets_of, time_base_of
 from media.demux_index import PacketTimes, last_duration
 from media.frame_index import FrameIndex, Ticks
 from vig_tool.progress import Progress, silent
@@ -32,7 +32,7 @@ def index_by_decoding(
     carried: list[int] = []
     size = max(container.size, 1)
     try:
-        for packet in container.demux(stream):
+        for packet in packets_of(container, stream):
             if packet.size:
                 label = len(times.pts)
                 times.add(packet)
@@ -101,12 +101,25 @@ def _index(carried: Ticks, times: PacketTimes, stream: VideoStream) -> FrameInde
 
 
 def _rising_times(carried: Ticks, times: PacketTimes) -> Ticks:
-    """The file's own times put in order; where some are missing or double, those of decoding."""
+    """The file's own times put in order; where some are missing or double, those of decoding;
+    where these are double too (films that were joined), one part's times after the other's."""
     for source in (times.pts, times.dts):
         known = [source[label] for label in carried]
         if None not in known and len(set(known)) == len(known):
             return np.sort(np.array(known, np.int64))
-    raise NotPlain("no times to go by")
+    own = [times.pts[label] for label in carried]
+    if None in own:
+        raise NotPlain("no times to go by")
+    return _joined(np.array(own, np.int64))
+
+
+def _joined(own: Ticks) -> Ticks:
+    """Times that never go back: where they do, the usual step is taken in their place."""
+    steps = np.diff(own)
+    onwards = steps[steps > 0]
+    usual = int(np.median(onwards)) if len(onwards) else 1
+    rising: Ticks = own[0] + np.cumsum(np.append(0, np.where(steps > 0, steps, usual)))
+    return rising
 
 
 def _key_pts(key: int, carried: Ticks, pts: Ticks, times: PacketTimes, named: bool) -> int:

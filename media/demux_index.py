@@ -9,7 +9,7 @@ from av.packet import Packet
 from av.video.stream import VideoStream
 
 from media.boxes import NotPlain
-from media.container import time_base_of
+from media.container import packets_of, time_base_of
 from media.frame_index import FrameIndex
 from vig_tool.progress import Progress, silent
 
@@ -67,7 +67,7 @@ def read_packet_times(
     times = PacketTimes()
     size = max(container.size, 1)
     try:
-        for packet in container.demux(stream):
+        for packet in packets_of(container, stream):
             if not packet.size or packet.stream_index != stream.index:
                 continue
             times.add(packet)

@@ -84,11 +84,14 @@ def _write(film: Film, numbers: range, timing: Timing, path: Path, progress: Pro
             for start, frame in zip(timing.starts, chain([first], pictures), strict=True):
                 frame.pts, frame.time_base = start, timing.time_base
                 clip.add_picture(finish(frame))
+                done = start / timing.end
+                progress(done, "Writing the clip")
                 for samples in sound.until(start * timing.time_base):
                     clip.add_sound(samples)
-                progress(start / timing.end, "Writing the clip")
+                    progress(done, "Writing the clip")
             for samples in sound.until(timing.end * timing.time_base):
                 clip.add_sound(samples)
+                progress(1.0, "Writing the clip")
 
 
 class _SoundTrack:

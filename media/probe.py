@@ -10,7 +10,13 @@ from av.packet import Packet
 from av.video.frame import VideoFrame
 from av.video.stream import VideoStream
 
-from media.container import choose_stream, describe, open_container
+from media.container import (
+    choose_sound,
+    choose_stream,
+    describe,
+    open_container,
+    packets_of,
+)
 from media.errors import FilmUnreadable
 from media.film import Dynamic, Film, Track
 from media.frame_index import FrameIndex
@@ -20,6 +26,7 @@ from media.landing import obstacle_to_opencv
 from vig_tool.progress import Progress, silent
 
 _PACKETS_TO_FIRST_PICTURE = 600
+_LONGEST_S = 7 * 24 * 3600
 
 DAMAGED = (
     "The film is damaged. Every frame that can still be decoded is here; the others are left out."
@@ -40,6 +47,11 @@ def probe(path: Path, progress: Progress = silent) -> Film:
     track = opening.track
     known = load_index(path, track.stream_index)
     index, whole = known or find_frames(path, opening, progress)
+    if (index.end_pts - int(index.pts[0])) * index.time_base > _LONGEST_S:
+        raise FilmUnreadable(
+            f"“{path.name}” says that it lasts for weeks, so it is damaged. "
+            "Copy it from the camera or the phone once more."
+        )
     if known is None:
         save_index(path, track.stream_index, index, whole)
     film = Film(
@@ -88,7 +100,7 @@ def look(path: Path) -> tuple[Opening, VideoFrame, bool]:
             first_pts=first[0].pts,
             first_dts=first[0].dts,
         )
-        has_sound = any(sound.codec_context is not None for sound in container.streams.audio)
+        has_sound = choose_sound(container) is not None
         return opening, picture, has_sound
 
 
@@ -112,6 +124,6 @@ def _first_picture(
 def _packets(container: InputContainer, stream: VideoStream) -> "Iterator[Packet[VideoStream]]":
     """The packets of a stream, as far as they can be read."""
     try:
-        yield from container.demux(stream)
+        yield from packets_of(container, stream)
     except av.FFmpegError:
         return

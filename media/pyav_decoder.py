@@ -9,7 +9,7 @@ from av.packet import Packet
 from av.video.frame import VideoFrame
 from av.video.stream import VideoStream
 
-from media.container import open_container
+from media.container import open_container, packets_of
 from media.film import DecoderName, Film
 from media.picture import FramePicture, Picture
 
@@ -183,7 +183,7 @@ class PyAvDecoder:
         for way in range(self._way, len(_BACK_OFFS_S) + 2):
             if not self._seek(place, way):
                 continue
-            self._packets = self._container.demux(self._stream)
+            self._packets = packets_of(self._container, self._stream)
             packet = self._walk_to_key(place)
             if packet is not None:
                 self._way = min(way, len(_BACK_OFFS_S))

@@ -11,10 +11,10 @@ import numpy as np
 from av.audio.frame import AudioFrame
 from av.container import InputContainer
 from av.packet import Packet
-from av.stream import Discard, Disposition
+from av.stream import Discard
 from numpy.typing import NDArray
 
-from media.container import open_container
+from media.container import choose_sound, open_container
 from media.errors import FilmUnreadable
 from media.film import Film
 from media.sound_clock import SoundClock
@@ -45,13 +45,13 @@ class SoundReader:
         self._film = film
         self._container = open_container(film.path)
         self._fresh = True
-        stream = _choose_stream(self._container)
+        stream = choose_sound(self._container)
         if stream is None:
             self._container.close()
             raise FilmUnreadable(f"“{film.path.name}” has no sound that can be read.")
         self._index = stream.index
         self.rate_hz = stream.codec_context.sample_rate
-        self.channels = min(stream.codec_context.layout.nb_channels, 2)
+        self.channels = 1 if stream.codec_context.layout.nb_channels == 1 else 2
         self.layout = "mono" if self.channels == 1 else "stereo"
 
     def __enter__(self) -> Self:
@@ -154,20 +154,6 @@ class SoundReader:
         yield from _sounding(self._container, stream)
 
 
-def _choose_stream(container: InputContainer) -> av.AudioStream | None:
-    """The sound that is heard: the first track marked as default, else the first.
-
-    Tracks that cannot be decoded (phones add one of spatial sound) are passed over.
-    """
-    streams = [
-        stream
-        for stream in container.streams.audio
-        if stream.codec_context is not None and stream.codec_context.sample_rate
-    ]
-    marked = [stream for stream in streams if stream.disposition & Disposition.default]
-    return next(iter(marked + streams), None)
-
-
 def _sounding(
     container: InputContainer, stream: av.AudioStream
 ) -> Iterator["Packet[av.AudioStream]"]:
@@ -179,7 +165,7 @@ def _sounding(
     while True:
         try:
             packet = next(packets, None)
-        except av.FFmpegError:
+        except (av.FFmpegError, IndexError):  # IndexError: see container.packets_of
             return
         if packet is None:
             return

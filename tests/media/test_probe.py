@@ -143,6 +143,17 @@ def test_damage_in_the_middle_leaves_the_rest(golden: Golden, tmp_path: Path) ->
             assert barcode.read(reader.picture(number)) == truth.numbers[number]
 
 
+def test_films_that_were_joined_are_shown_one_after_the_other(
+    golden: Golden, tmp_path: Path
+) -> None:
+    truth = golden("mpeg2-ts")
+    joined = tmp_path / "joined.ts"
+    joined.write_bytes(truth.path.read_bytes() * 2)
+    film = probe(joined)
+    assert film.index.duration_us > 1.8 * probe(truth.path).index.duration_us
+    _assert_all_right(film, truth.numbers * 2)
+
+
 def _numbers_of(film: Film, truth: GoldenFilm) -> list[int]:
     """What the frames of a damaged film should show: the last ones may lack a neighbour."""
     return [truth.numbers[truth.pts.index(int(pts))] for pts in film.index.pts]
@@ -179,6 +190,15 @@ def test_a_film_in_an_unknown_codec_is_told(golden: Golden, tmp_path: Path) -> N
     path = tmp_path / "new-camera.mp4"
     path.write_bytes(golden("h264-phone").path.read_bytes().replace(b"avc1", b"zzzz"))
     with pytest.raises(FilmUnreadable, match="does not know"):
+        probe(path)
+
+
+def test_a_film_of_weeks_is_damaged(golden: Golden, tmp_path: Path) -> None:
+    path = tmp_path / "card.avi"
+    whole = golden("mpeg4-avi").path.read_bytes()
+    stream = whole.index(b"vids")
+    path.write_bytes(whole[: stream + 20] + b"\0\0\0\x7f" + whole[stream + 24 :])
+    with pytest.raises(FilmUnreadable, match="weeks"):
         probe(path)
 
 
