@@ -1,6 +1,7 @@
 """Show me exactly this frame: the two decoders behind one cache, stepping back without waiting."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from threading import Condition, Event, Lock, Thread
 from time import monotonic
 from typing import Self
@@ -10,6 +11,7 @@ from media.decoder import undecodable
 from media.film import DecoderName, Film
 from media.picture import Bgr, Picture
 from media.sources import Choice, Sources
+from vig_tool.errors import VigError
 
 _BUDGET_BYTES = 600 << 20
 # Stepping back decodes this many frames at once, fewer where they are large.
@@ -141,7 +143,8 @@ class FrameReader:
             self._prefetcher.ask(*stretch, rest_s=0.0 if stepping else _REST_S)
 
     def _prefetch(self, first: int, last: int) -> None:
-        with self._decoding:
+        # What stops it (a film that is gone) is told to whoever asks for the frame itself.
+        with self._decoding, suppress(VigError):
             if not self._waiting.is_set():
                 self._fill(first, last, interruptible=True)
 
