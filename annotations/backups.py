@@ -3,7 +3,7 @@
 import shutil
 import sqlite3
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
 from annotations.backup_folder import (
@@ -28,7 +28,9 @@ from annotations.errors import (
 )
 from annotations.files import part_of, put_in_place, sweep_parts
 from annotations.lock import WriterLock
-from annotations.schema import connect, examine, existing_file
+from annotations.model import Consent, Departure, Family
+from annotations.rows import Rows
+from annotations.schema import connect, examine, existing_file, version_of
 from vig_tool.errors import WrongUse
 
 __all__ = ["KEPT", "Backup", "copy_case", "folder_of", "list_backups", "restore"]
@@ -55,12 +57,16 @@ def copy_case(source: Path, target: Path, *, replace: bool = False) -> None:
 
 def restore(case: Path, backup: Path) -> Backup | None:
     """Brings a case back to a backup, and returns the backup in which its present state was kept
-    before that (None if there was no file). Nobody may be writing to it (``CaseBusy``)."""
+    before that (None if there was no file). Nobody may be writing to it (``CaseBusy``).
+
+    Answers about consent and the record of what left are facts: those that came after the backup
+    stay, so that nobody's withdrawal is lost."""
     case, backup = _target(Path(case)), existing_file(Path(backup))
     try:
         with _sound(backup) as state, _locked(case):
             present = _keep_present(case)
-            write_copy(state, case)
+            with _with_facts_of(case, state) as restored:
+                write_copy(restored, case)
     except CaseDamaged as error:
         raise CaseDamaged(f"The backup {backup.name} is damaged. Choose an earlier one.") from error
     prune(case)
@@ -106,6 +112,27 @@ def _keep_present(case: Path) -> Backup | None:
     except (CaseDamaged, CaseNewer, CaseUnreadable):
         _keep_bytes(case, present.path)
     return present
+
+
+@contextmanager
+def _with_facts_of(case: Path, state: sqlite3.Connection) -> Iterator[sqlite3.Connection]:
+    """A state of a case, in memory, with the facts that the case's file has and the state lacks."""
+    with closing(sqlite3.connect(":memory:", isolation_level=None)) as restored:
+        state.backup(restored)
+        with suppress(CaseDamaged, CaseMissing, CaseNewer, CaseUnreadable), _sound(case) as present:
+            if version_of(present) == version_of(restored):
+                _carry_facts(Rows(present), Rows(restored))
+        yield restored
+
+
+def _carry_facts(present: Rows, restored: Rows) -> None:
+    if [each.id for each in present.all(Family)] != [each.id for each in restored.all(Family)]:
+        return
+    for kind in (Consent, Departure):
+        known = {fact.id for fact in restored.all(kind)}
+        for fact in present.all(kind):
+            if fact.id not in known:
+                restored.insert(fact)
 
 
 def _keep_bytes(case: Path, target: Path) -> None:

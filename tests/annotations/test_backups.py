@@ -19,6 +19,7 @@ from annotations.errors import (
     CaseOutdated,
     CaseUnreadable,
 )
+from annotations.model import Answer, Purpose
 from tests.annotations.examples import new_case
 from vig_tool.errors import WrongUse
 
@@ -167,6 +168,22 @@ def test_a_restored_case_is_as_it_was_and_its_present_state_is_kept(path: Path) 
     restore(path, kept.path)
     assert question(path) == "second"
     assert newest in list_backups(path)
+
+
+def test_what_people_said_and_what_left_outlasts_a_restored_backup(path: Path) -> None:
+    with Case.open(path) as case:
+        baby = case.snapshot().people[0]
+        case.set_consent(baby.id, Purpose.REVIEW, Answer.YES, who="Parent", how="form")
+    before, *_ = list_backups(path)
+    with Case.open(path) as case:
+        case.set_consent(baby.id, Purpose.REVIEW, Answer.NO, who="Parent", how="phone")
+        case.record_departure(Purpose.REVIEW, [], [], folder="out")
+    restore(path, before.path)
+    with Case.open(path) as case:
+        assert case.check() == []
+        assert case.snapshot().answer(baby.id, Purpose.REVIEW) is Answer.NO
+        assert [consent.answer for consent in case.consents()] == [Answer.YES, Answer.NO]
+        assert [departure.folder for departure in case.departures()] == ["out"]
 
 
 def spoil(path: Path) -> None:
