@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from pathlib import PurePosixPath
 
 from annotations.csv_table import Line, Problem
 from annotations.film_times import FilmTimes
@@ -13,8 +14,8 @@ _ROUNDING_US = 10_000
 
 
 def recording_of(line: Line, snapshot: Snapshot) -> Recording:
-    """The recording that a line names by its file's name, with or without its ending. It may be
-    left out in a case with one recording."""
+    """The recording that a line names by its file's name, with or without its ending, and with its
+    folder where several have that name. It may be left out in a case with one recording."""
     name = line.text("recording")
     if not name:
         if len(snapshot.recordings) == 1:
@@ -25,10 +26,21 @@ def recording_of(line: Line, snapshot: Snapshot) -> Recording:
     found = found or [each for each in snapshot.recordings if spellings & _stems_of(each)]
     if len(found) == 1:
         return found[0]
+    placed = [each for each in found if _lies_at(each, name)]
+    if len(placed) == 1:
+        return placed[0]
     if found:
-        raise Problem(f"several recordings are called “{name}”; rename one of them in the case")
+        known = " or ".join(f"“{each.path}”" for each in found)
+        raise Problem(f"several recordings are called “{name}”; write {known}")
     names = [recording.name for recording in snapshot.recordings]
     raise Problem(f"there is no recording “{name}”{suggest(name, names)}")
+
+
+def _lies_at(recording: Recording, name: str) -> bool:
+    """Whether a name with folders in it is the end of a film's place."""
+    film = PurePosixPath(recording.path)
+    named = tuple(part for part in re.split(r"[/\\]", name) if part)
+    return any(place.parts[-len(named) :] == named for place in (film, film.with_suffix("")))
 
 
 def _names_of(recording: Recording) -> set[str]:

@@ -253,3 +253,14 @@ def test_which_recording_must_be_said_where_there_are_several(tmp_path: Path) ->
         tags = take(case, "recording,code,start_s\nTWO,names,1\nfolder/one.mp4,names,2\n")
         names = [case.snapshot().recording(tag.recording_id).name for tag in tags]
     assert names == ["one.mp4", "two.mp4"]
+
+
+def test_films_of_one_name_are_told_apart_by_their_folder(tmp_path: Path) -> None:
+    for folder in ("May", "June"):
+        (tmp_path / folder).mkdir()
+    with new_case(tmp_path, "May/IMG_1.mp4", "June/IMG_1.mp4") as case:
+        text = refused(case, "recording,code,start_s\nIMG_1.mp4,names,1\n")
+        assert "write “May/IMG_1.mp4” or “June/IMG_1.mp4”" in text
+        tags = take(case, "recording,code,start_s\nMay/IMG_1.mp4,names,1\nJune\\IMG_1,names,2\n")
+        paths = {tag.start_us: case.snapshot().recording(tag.recording_id).path for tag in tags}
+    assert paths == {1_000_000: "May/IMG_1.mp4", 2_000_000: "June/IMG_1.mp4"}
