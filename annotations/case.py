@@ -3,6 +3,7 @@
 Files are opened and rows are read by ``schema.py`` and ``rows.py``, undo is in ``history.py``.
 """
 
+import errno
 import os
 import sqlite3
 from collections.abc import Callable, Iterator, Sequence
@@ -356,7 +357,11 @@ def _take_lock(path: Path, author: str) -> WriterLock:
         raise CaseReadOnly(f"{path.name} may not be changed. Copy it to a folder of your own.")
     try:
         return WriterLock(path, author)
-    except OSError:
+    except OSError as error:
+        if error.errno == errno.ENOSPC:
+            raise CaseReadOnly(
+                f"The disk that holds {path.name} is full. Make some room and try again."
+            ) from None
         raise CaseReadOnly(
             f"The folder of {path.name} may not be written to. Copy the case to one of your own."
         ) from None

@@ -1,5 +1,7 @@
 """The errors that users may meet. Everything else that is raised is a bug."""
 
+import errno
+
 
 class VigError(Exception):
     """Something expected went wrong.
@@ -22,6 +24,8 @@ class Cancelled(VigError):
 
 def describe(error: OSError) -> str:
     """What the operating system refused, in one plain sentence."""
+    if error.errno == errno.ENOSPC:
+        return "The disk is full. Make some room and try again."
     what = str(error.filename) if error.filename is not None else "A file"
     why = (error.strerror or str(error)).rstrip(".")
     return f"{what} could not be used: {why[:1].lower()}{why[1:]}."

@@ -1,5 +1,6 @@
 """Whatever is wrong with a case, it is said in a plain sentence, and nothing is lost."""
 
+import errno
 import os
 import shutil
 import sqlite3
@@ -368,3 +369,15 @@ def test_another_program_that_blocks_the_file_is_waited_for_and_then_named(tmp_p
         other.execute("ROLLBACK")
         with case.edit("Ask") as edit:
             edit.set_question("x")
+
+
+def test_a_disk_without_room_for_the_lock_is_called_full(
+    full_case: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def no_room(case: Path, author: str) -> WriterLock:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr("annotations.case.WriterLock", no_room)
+    with Case.open(full_case) as case:
+        assert case.read_only_reason is not None
+        assert "is full. Make some room" in case.read_only_reason

@@ -1,6 +1,7 @@
 """Tables are tidy, right to the frame, and harmless in a spreadsheet."""
 
 import csv
+import errno
 from pathlib import Path
 
 import numpy as np
@@ -133,3 +134,15 @@ def test_a_case_without_tags_still_has_its_headings(example: Example, tmp_path: 
 def test_a_table_that_cannot_be_written_is_told_in_a_sentence(tmp_path: Path) -> None:
     with pytest.raises(ExportFailed):
         write_table(pd.DataFrame({"a": [1]}), tmp_path / "missing" / "t.csv")
+
+
+def test_a_full_disk_is_said_in_plain_words(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def no_room(self: pd.DataFrame, *_: object, **__: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(pd.DataFrame, "to_csv", no_room)
+    with pytest.raises(ExportFailed, match="disk is full"):
+        write_table(pd.DataFrame({"a": [1]}), tmp_path / "t.csv")
+    assert list(tmp_path.iterdir()) == []
