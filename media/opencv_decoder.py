@@ -14,6 +14,9 @@ from media.errors import DecoderUnproven
 from media.film import DecoderName, Film
 from media.picture import ArrayPicture, Bgr, Picture
 
+# What OpenCV warns of is met and told here.
+cv2.utils.logging.setLogLevel(cv2.utils.logging.LOG_LEVEL_ERROR)
+
 # OpenCV always seeks to this many frames before the one it is asked for.
 _BACK_OFF = 16
 
@@ -123,7 +126,7 @@ class OpenCvDecoder:
             self._begin_again()
 
     def _begin_again(self) -> None:
-        self._capture.open(str(self._film.path.resolve()), cv2.CAP_FFMPEG)
+        self._capture.open(_name(self._film.path), cv2.CAP_FFMPEG)
         self._capture.set(cv2.CAP_PROP_ORIENTATION_AUTO, 0)
         self._grab()
 
