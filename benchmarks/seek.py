@@ -45,7 +45,7 @@ class Scale:
 
 
 FULL = Scale((1920, 1080), 600, 24, 12, 200, 12, 4.0, 60, 4_000_000, 120)
-QUICK = Scale((480, 270), 300, 8, 4, 48, 2, 1.0, 60, 250_000, 30)
+QUICK = Scale((1920, 1080), 90, 6, 2, 24, 1, 0.5, 60, 250_000, 60)
 
 FILMS = {
     "H.264, GOP 250, B-frames": ("h264-long-gop", 250),
@@ -69,10 +69,10 @@ def main() -> None:
                 Path(folder) / kind,
                 frames=scale.frames,
                 size=scale.size,
-                gop=gop,
+                gop=min(gop, scale.frames // 2),
                 bit_rate=_BIT_RATE,
             )
-            rows += measure_film(title, film, gop, scale)
+            rows += measure_film(title, film, min(gop, scale.frames // 2), scale)
         rows += measure_hour(Path(folder), scale)
     finish("seek", rows, options)
 

@@ -21,6 +21,7 @@ _LANDING_COST = 4
 # How much of plain decoding is left where disposable pictures are skipped (measured: 0.61 to
 # 0.65 in films with B-frames).
 _SHARE_DECODED = 0.65
+_NEAR_KEY = 32
 _GO_ON = -1
 _DISPOSABLE_CODECS = ("h264", "hevc", "mpeg2video", "mpeg1video", "mpeg4")
 
@@ -44,6 +45,7 @@ class PyAvDecoder:
         self._running: Iterator[Numbered] | None = None
         self._at = -1
         self._wanted_pts = film.index.pts[0]
+        self._alone = False
         self._open()
 
     def _open(self) -> None:
@@ -77,6 +79,7 @@ class PyAvDecoder:
     def frames(self, first: int, last: int) -> Iterator[tuple[int, VideoFrame]]:
         """The same as raw frames: stored orientation, size and colours."""
         self._wanted_pts = self._index.pts[first]
+        self._alone = first == last and self._index.labels is None and self._is_near_key(first)
         for number, frame in self._reach(first):
             self._at = number
             if number > last:
@@ -155,11 +158,24 @@ class PyAvDecoder:
                 packet.pts = label
                 label += 1
             context.skip_frame = "NONREF" if self._may_be_skipped(packet) else "DEFAULT"
-            for frame in self._decode(packet if packet.size else None):
+            frames = self._decode(packet if packet.size else None)
+            ends = self._alone and packet.pts == self._wanted_pts and not packet.is_discard
+            if ends:
+                # All that the wanted picture leans on is in: ask for it before more is decoded.
+                frames += self._decode(None)
+                context.flush_buffers()
+            for frame in frames:
                 number = self._number_of(frame)
                 if number is not None:
                     yield number, frame
+            if ends:
+                break
         self._running = None
+
+    def _is_near_key(self, number: int) -> bool:
+        """Whether landing anew on a frame costs little, so that its run may be broken off."""
+        key = int(self._index.key_numbers[self._index.key_before(number)])
+        return number - key <= _NEAR_KEY
 
     def _may_be_skipped(self, packet: "Packet[VideoStream]") -> bool:
         return self._skips and packet.pts is not None and packet.pts < self._wanted_pts

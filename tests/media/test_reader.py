@@ -43,12 +43,20 @@ def test_it_says_who_decoded_a_frame(golden: Golden) -> None:
 def test_in_ordinary_films_opencv_lands_and_pyav_steps_in_where_it_is_much_dearer(
     golden: Golden,
 ) -> None:
-    film = probe(golden("h264-long-gop", gop=100).path)
+    film = probe(golden("h264-long-gop", gop=100, frames=110, size=(1280, 720)).path)
     with FrameReader(film) as reader:
-        reader.picture(0)
-        assert reader.decoder_of(0) == "opencv"
+        reader.picture(5)
+        assert reader.decoder_of(5) == "opencv"
         reader.picture(102)  # OpenCV would begin at frame 0
         assert reader.decoder_of(102) == "pyav"
+
+
+def test_small_pictures_are_never_dear(golden: Golden) -> None:
+    film = probe(golden("h264-phone").path)
+    with FrameReader(film) as reader:
+        for number in (95, 33, 61, 118, 2):
+            reader.picture(number)
+            assert reader.decoder_of(number) == "opencv"
 
 
 def test_dragging_shows_the_key_frame_before(golden: Golden) -> None:
