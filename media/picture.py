@@ -1,5 +1,6 @@
 """A decoded picture on its way to the screen: upright, with square pixels, in ordinary colours."""
 
+import os
 import threading
 from typing import Protocol
 
@@ -60,6 +61,7 @@ class FramePicture:
         return put_upright(_to_bgr(self.frame, self._track.dynamic), self._track)
 
 
+_THREADS = min(os.cpu_count() or 1, 4)
 _per_thread = threading.local()
 
 
@@ -70,7 +72,7 @@ def _to_bgr(frame: VideoFrame, dynamic: Dynamic) -> Bgr:
     reformatter: VideoReformatter | None = getattr(_per_thread, "reformatter", None)
     if reformatter is None:
         reformatter = _per_thread.reformatter = VideoReformatter()
-    converted = reformatter.reformat(frame, format="bgr24").to_ndarray()
+    converted = reformatter.reformat(frame, format="bgr24", threads=_THREADS).to_ndarray()
     return converted.astype(np.uint8, copy=False)
 
 

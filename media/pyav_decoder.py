@@ -1,5 +1,6 @@
 """Exact frames by PyAV: for films on which OpenCV cannot be proven, and where it is much dearer."""
 
+import os
 from collections.abc import Iterator
 from itertools import chain
 
@@ -22,6 +23,7 @@ _LANDING_COST = 4
 # 0.65 in films with B-frames).
 _SHARE_DECODED = 0.65
 _NEAR_KEY = 32
+_MOST_THREADS = 16
 _GO_ON = -1
 _DISPOSABLE_CODECS = ("h264", "hevc", "mpeg2video", "mpeg1video", "mpeg4")
 
@@ -53,6 +55,8 @@ class PyAvDecoder:
         stream = self._container.streams[self._film.track.stream_index]
         assert isinstance(stream, VideoStream)
         stream.codec_context.thread_type = "AUTO"
+        # Two more than cores: a landing is short, and the first and last pictures wait for others.
+        stream.codec_context.thread_count = min((os.cpu_count() or 2) + 2, _MOST_THREADS)
         for other in self._container.streams:
             if other is not stream:
                 other.discard = av.stream.Discard.all
