@@ -15,6 +15,7 @@ from annotations.model import (
     Clip,
     Code,
     Codebook,
+    Consent,
     Family,
     Fingerprint,
     Kind,
@@ -91,9 +92,17 @@ class Edit:
         return self._change(replace(person, name=person.name.strip()))
 
     def delete_person(self, person_id: str) -> None:
-        """Takes somebody out who has no tags. What was said about consent stays on record."""
+        """Takes somebody out who has no tags and gave no answer about sharing.
+
+        Whoever was asked stays: their no must not fall away with them.
+        """
         person = existing(self._rows, Person, person_id, "person")
         self._refuse_tagged(person.name, person_id=person_id)
+        if self._rows.count(Consent, person_id=person_id):
+            raise EditRefused(
+                f"{person.name} has answered about sharing, so they stay in the case. "
+                "Take them out of a recording they are not in."
+            )
         self._rows.delete(Person, person_id)
 
     def unlink_person(self, recording_id: str, person_id: str) -> None:

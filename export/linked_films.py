@@ -56,7 +56,12 @@ def open_films(
     for place, recording in enumerate(recordings):
         path = _find(case, recording)
         step = part(progress, place / len(recordings), (place + 1) / len(recordings))
-        films[recording.id] = probe(path, step)
+        films[recording.id] = film = probe(path, step)
+        if film.index.duration_us != recording.fingerprint.duration_us:
+            raise FilmLost(
+                f"“{path.name}” is not as long as when it was added: it is another film, or it "
+                "was damaged. Put the first one back, or add this one as a recording of its own."
+            )
     return films
 
 

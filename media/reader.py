@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from contextlib import suppress
-from threading import Condition, Event, Lock, Thread
+from threading import Condition, Lock, Thread
 from time import monotonic
 from typing import Self
 
@@ -39,7 +39,8 @@ class FrameReader:
         picture_bytes = film.track.coded_width * film.track.coded_height * 3
         self._chunk = max(min(_CHUNK, budget_bytes // (4 * picture_bytes)), 2)
         self._decoding = Lock()
-        self._waiting = Event()
+        self._waiting = _Waiting()
+        self._closed = False
         self._last_asked = -1
         self._decoder_of: dict[int, DecoderName] = {}
         self._prefetcher = _Prefetcher(self._prefetch)
@@ -51,11 +52,12 @@ class FrameReader:
         self.close()
 
     def close(self) -> None:
-        """Stop prefetching and let go of the film's file."""
-        self._waiting.set()
-        self._prefetcher.close()
-        with self._decoding:
-            self._sources.close()
+        """Stop prefetching and let go of the film's file. To ask again raises ``ValueError``."""
+        self._closed = True
+        with self._waiting:
+            self._prefetcher.close()
+            with self._decoding:
+                self._sources.close()
 
     def picture(self, number: int) -> Bgr:
         """Frame ``number`` as shown: height x width x 3, blue green red, upright, square pixels.
@@ -78,9 +80,8 @@ class FrameReader:
         for kept in (number, key):
             if (picture := self._cache.get(kept)) is not None:
                 return kept, picture.bgr()
-        self._waiting.set()
-        with self._decoding:
-            self._waiting.clear()
+        with self._waiting, self._decoding:
+            self._refuse_closed()
             found = self._sources.key_frame(number)
         if found is None:
             return number, self.picture(number)
@@ -96,12 +97,15 @@ class FrameReader:
         picture = self._cache.get(number)
         if picture is None:
             self._prefetcher.drop()
-            self._waiting.set()
-            with self._decoding:
-                self._waiting.clear()
+            with self._waiting, self._decoding:
+                self._refuse_closed()
                 picture = self._cache.get(number) or self._decode(number, backwards and stepping)
         self._plan(number, backwards, stepping)
         return picture
+
+    def _refuse_closed(self) -> None:
+        if self._closed:
+            raise ValueError("this reader was closed")
 
     def _decode(self, number: int, stepping_back: bool) -> Picture:
         """Decode a frame now; of a step back also keep what lies on the way from its key frame."""
@@ -127,7 +131,7 @@ class FrameReader:
             for number, picture in decoder.pictures(first, last):
                 self._cache.keep(number, picture)
                 self._decoder_of[number] = decoder.name
-                if interruptible and self._waiting.is_set():
+                if interruptible and self._waiting.anybody:
                     return
 
     def _plan(self, number: int, backwards: bool, stepping: bool) -> None:
@@ -145,8 +149,28 @@ class FrameReader:
     def _prefetch(self, first: int, last: int) -> None:
         # What stops it (a film that is gone) is told to whoever asks for the frame itself.
         with self._decoding, suppress(VigError):
-            if not self._waiting.is_set():
+            if not self._waiting.anybody:
                 self._fill(first, last, interruptible=True)
+
+
+class _Waiting:
+    """Counts who waits for a picture, or decodes one, so that prefetching makes way."""
+
+    def __init__(self) -> None:
+        self._count = 0
+        self._lock = Lock()
+
+    @property
+    def anybody(self) -> bool:
+        return self._count > 0
+
+    def __enter__(self) -> None:
+        with self._lock:
+            self._count += 1
+
+    def __exit__(self, *_: object) -> None:
+        with self._lock:
+            self._count -= 1
 
 
 class _Prefetcher:

@@ -104,6 +104,15 @@ def test_a_closed_reader_leaves_no_thread_behind(golden: Golden) -> None:
     assert threading.active_count() <= before
 
 
+def test_a_closed_reader_is_not_asked_again(golden: Golden) -> None:
+    reader = FrameReader(probe(golden("h264-phone").path))
+    reader.picture(3)
+    reader.close()
+    for ask in (reader.picture, reader.key_picture):
+        with pytest.raises(ValueError, match="closed"):
+            ask(90)
+
+
 def _grey(width: int) -> ArrayPicture:
     track = _track(width)
     return ArrayPicture(np.zeros((10, width, 3), np.uint8), track)

@@ -1,0 +1,29 @@
+"""The films behind a case: the same ones as when they were added, or a sentence."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from annotations.case import Case
+from export.linked_films import FilmLost, link_films, look_at_new, open_films
+from tests.conftest import Golden
+
+
+def test_a_film_is_opened_from_where_it_was_linked(golden: Golden, tmp_path: Path) -> None:
+    path = golden("h264-phone").path
+    with Case.create(tmp_path / "reed.vig") as case:
+        link_films(case, [path], look_at_new([path]))
+        recordings = case.snapshot().recordings
+        films = open_films(case, recordings)
+    assert [film.path for film in films.values()] == [path]
+    assert list(films) == [recordings[0].id]
+
+
+def test_a_film_of_another_length_is_not_taken_for_the_same(golden: Golden, tmp_path: Path) -> None:
+    path = golden("h264-phone").path
+    longer = [replace(one, duration_us=one.duration_us + 1) for one in look_at_new([path])]
+    with Case.create(tmp_path / "reed.vig") as case:
+        link_films(case, [path], longer)
+        with pytest.raises(FilmLost, match="not as long as when it was added"):
+            open_films(case, case.snapshot().recordings)
