@@ -24,6 +24,8 @@ TAG_COLUMNS = (
     *("start_frame", "end_frame", "start_s", "end_s", "start_timecode", "end_timecode"),
     *("duration_s", "note", "star", "status", "author"),
 )
+# Microseconds are the finest that a case knows.
+_DECIMALS = 6
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")
 
 
@@ -103,7 +105,9 @@ def write_table(table: pd.DataFrame, target: Path) -> None:
     """Write a table as CSV; complete or not at all. Raises ``ExportFailed``."""
     safe = table.copy()
     for column in safe.columns:
-        if not pd.api.types.is_numeric_dtype(safe[column]):
+        if pd.api.types.is_float_dtype(safe[column]):
+            safe[column] = safe[column].round(_DECIMALS)
+        elif not pd.api.types.is_numeric_dtype(safe[column]):
             safe[column] = safe[column].map(_disarmed, na_action="ignore")
     part = part_of(target)
     try:
