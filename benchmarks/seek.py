@@ -64,6 +64,7 @@ def main() -> None:
     rows: list[Row] = []
     with tempfile.TemporaryDirectory() as folder:
         for title, (kind, gop) in FILMS.items():
+            print(f"… {title}", file=sys.stderr, flush=True)
             film = make(
                 kind,
                 Path(folder) / kind,
