@@ -112,6 +112,8 @@ def draft_all(path: Path, lines: Sequence[Line], draft: Callable[[Line], T]) -> 
 
 def _read(path: Path) -> bytes:
     try:
+        if path.exists() and not path.is_file():  # a pipe would be waited for without end
+            raise TableWrong([f"{path.name or path} is no file. Choose a table, a CSV file."])
         if path.stat().st_size > _MOST_BYTES:
             raise TableWrong([f"{path.name} is too large to be a table of tags or clips."])
         return path.read_bytes()

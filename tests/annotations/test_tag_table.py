@@ -1,5 +1,6 @@
 """Tags come in from CSV files as other programs write them: all of a file, or nothing."""
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -264,3 +265,13 @@ def test_films_of_one_name_are_told_apart_by_their_folder(tmp_path: Path) -> Non
         tags = take(case, "recording,code,start_s\nMay/IMG_1.mp4,names,1\nJune\\IMG_1,names,2\n")
         paths = {tag.start_us: case.snapshot().recording(tag.recording_id).path for tag in tags}
     assert paths == {1_000_000: "May/IMG_1.mp4", 2_000_000: "June/IMG_1.mp4"}
+
+
+def test_a_folder_or_a_pipe_is_no_table_and_is_not_waited_for(case: Case, tmp_path: Path) -> None:
+    places = [tmp_path]
+    if hasattr(os, "mkfifo"):
+        os.mkfifo(tmp_path / "pipe")
+        places.append(tmp_path / "pipe")
+    for place in places:
+        with pytest.raises(TableWrong, match="is no file"):
+            import_tags(case, place, even_times)
