@@ -152,7 +152,7 @@ def text(rows: Sequence[Row]) -> str:
 def write_into(document: Path, name: str, rows: Sequence[Row]) -> None:
     """Put a table between its markers in a Markdown document, or at its end if it is new."""
     begin, end = f"<!-- {name}: begin -->", f"<!-- {name}: end -->"
-    section = f"{begin}\n{markdown(rows)}\n\n{machine()}\n{end}"
+    section = f"{begin}\n{_folded(rows)}\n\n{machine()}\n{end}"
     before = document.read_text(encoding="utf-8") if document.exists() else "# Benchmarks\n"
     pattern = re.compile(f"{re.escape(begin)}.*?{re.escape(end)}", re.DOTALL)
     if pattern.search(before):
@@ -163,6 +163,16 @@ def write_into(document: Path, name: str, rows: Sequence[Row]) -> None:
     beside = document.with_suffix(".new")
     beside.write_text(after, encoding="utf-8")
     beside.replace(document)
+
+
+def _folded(rows: Sequence[Row]) -> str:
+    """What was asked for, and below it, to be unfolded, what was only noted."""
+    asked = [row for row in rows if row.reach != NOTED]
+    noted = [row for row in rows if row.reach == NOTED]
+    if not noted:
+        return markdown(asked)
+    summary = f"<summary>{len(noted)} more figures, for comparison</summary>"
+    return f"{markdown(asked)}\n\n<details>{summary}\n\n{markdown(noted)}\n\n</details>"
 
 
 def markdown(rows: Sequence[Row]) -> str:

@@ -71,6 +71,12 @@ def test_a_table_takes_the_place_of_its_last_one(tmp_path: Path) -> None:
     assert [file.name for file in document.parent.iterdir()] == ["benchmarks.md"]
 
 
+def test_the_page_shows_what_was_asked_first_and_folds_the_rest(tmp_path: Path) -> None:
+    write_into(tmp_path / "benchmarks.md", "seek", ROWS)
+    page = (tmp_path / "benchmarks.md").read_text("utf-8")
+    assert page.index("step back") < page.index("<summary>1 more figure") < page.index("| peer |")
+
+
 def test_bars_in_words_do_not_break_the_page() -> None:
     assert "pictures shown \\| scrubbing" in table.markdown(ROWS)
 
