@@ -1,5 +1,6 @@
 """Opening a film's file with PyAV, and finding the track that is shown."""
 
+import os
 import struct
 from collections.abc import Iterator
 from fractions import Fraction
@@ -35,6 +36,7 @@ _CONTAINERS = (
 )
 _BT2020_PRIMARIES, _BT2020_MATRICES = 9, (9, 10)
 _PQ, _HLG = 16, 18
+_MOST_THREADS = 16
 
 
 def open_container(path: Path) -> InputContainer:
@@ -170,3 +172,18 @@ def _orientation(frame: VideoFrame) -> tuple[int, bool]:
     if a == b == 0:
         return 0, False
     return round(np.degrees(np.arctan2(b, a)) / 90) % 4, mirrored
+
+
+def set_threads(stream: VideoStream, many: bool) -> None:
+    """Let a stream be decoded by several threads, or by one.
+
+    One for damaged films: what threads put in the place of lost pictures depends on who was first.
+    """
+    context = stream.codec_context
+    if many:
+        # Two more than cores: a landing is short, and its first and last pictures wait for others.
+        context.thread_type = "AUTO"
+        context.thread_count = min((os.cpu_count() or 2) + 2, _MOST_THREADS)
+    else:
+        context.thread_type = "SLICE"
+        context.thread_count = 1

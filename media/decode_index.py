@@ -1,6 +1,7 @@
 """The frame index of a film from decoding all of it: the last word on damaged and odd films."""
 
-from dataclasses import replace
+import zlib
+from dataclasses import dataclass, replace
 
 import av
 import numpy as np
@@ -11,17 +12,32 @@ from av.video.stream import VideoStream
 
 from media.boxes import NotPlain
 from media.container import packets_of, time_base_of
-from media.demux_index import PacketTimes, last_duration
-from media.frame_index import FrameIndex, Ticks
+from media.demux_index import PacketTimes
+from media.frame_index import FrameIndex, Ticks, last_duration
 from vig_tool.progress import Progress, silent
 
 _PACKETS_A_REPORT = 50
 
 
+@dataclass(frozen=True)
+class Decoded:
+    """What came out of decoding a film from its start to its end.
+
+    ``whole`` is whether nothing was damaged. ``digests`` tell the pictures of the shown frames
+    from others, in their order. ``sound_keys`` is how many key frames, from the first, lie before
+    all damage.
+    """
+
+    index: FrameIndex
+    whole: bool
+    digests: list[int]
+    sound_keys: int
+
+
 def index_by_decoding(
     container: InputContainer, stream: VideoStream, progress: Progress = silent
-) -> tuple[FrameIndex, bool]:
-    """The frames that really come out of the decoder, and whether the film is whole.
+) -> Decoded:
+    """The frames that really come out of the decoder.
 
     Decoding goes on after an error, so damage in the middle does not end the film. Each packet is
     given its place in the file as its time, and the frames bring it back: so a frame is known
@@ -30,6 +46,7 @@ def index_by_decoding(
     """
     times = PacketTimes()
     carried: list[int] = []
+    digests: list[int] = []
     size = max(container.size, 1)
     try:
         for packet in packets_of(container, stream):
@@ -39,16 +56,36 @@ def index_by_decoding(
                 packet.pts = label
                 if label % _PACKETS_A_REPORT == 0:
                     progress(min((packet.pos or 0) / size, 1.0), "Checking every frame")
-            carried.extend(_labels(stream, packet, times))
+            for frame in decode_or_skip(stream, packet if packet.size else None, times):
+                if frame.pts is not None:
+                    carried.append(frame.pts)
+                    digests.append(digest(frame))
     except av.FFmpegError:
         times.note_damage()
     if not carried:
         raise NotPlain("no frame can be decoded")
     index = _index(np.array(carried, np.int64), times, stream)
     whole = times.whole and not _has_gaps(carried, times)
-    # A whole film whose times are out of order (H.264 in AVI) has none of its own: they were
-    # guessed on the way. What a damaged film says is kept as it says it.
-    return (replace(index, said_pts=None) if whole else index), whole
+    if whole:
+        # A whole film whose times are out of order (H.264 in AVI) has none of its own: they were
+        # guessed on the way. What a damaged film says is kept as it says it.
+        index = replace(index, said_pts=None)
+    return Decoded(index, whole, digests, _sound_keys(carried, times))
+
+
+def digest(frame: VideoFrame) -> int:
+    """A number that tells a picture from another: a checksum of every eighth line's light."""
+    plane = frame.planes[0]
+    lines = np.frombuffer(memoryview(plane), np.uint8).reshape(plane.height, plane.line_size)
+    return zlib.crc32(lines[::8, : plane.width].tobytes())
+
+
+def _sound_keys(carried: list[int], times: PacketTimes) -> int:
+    """How many key frames lie at or before the first packet that is damaged or gave no frame."""
+    came = set(carried)
+    lost = (label for label, shown in enumerate(times.shown) if shown and label not in came)
+    hurt = min(times.first_damage or len(times.pts), next(lost, len(times.pts)))
+    return sum(times.key[: hurt + 1])
 
 
 def _has_gaps(carried: list[int], times: PacketTimes) -> bool:
@@ -60,11 +97,6 @@ def _has_gaps(carried: list[int], times: PacketTimes) -> bool:
     if begin is None:
         return bool(missing)
     return any(pts is None or pts > begin for pts in (times.pts[label] for label in missing))
-
-
-def _labels(stream: VideoStream, packet: "Packet[VideoStream]", times: PacketTimes) -> list[int]:
-    frames = decode_or_skip(stream, packet if packet.size else None, times)
-    return [frame.pts for frame in frames if frame.pts is not None]
 
 
 def decode_or_skip(

@@ -10,7 +10,7 @@ from av.video.stream import VideoStream
 
 from media.boxes import NotPlain
 from media.container import packets_of, time_base_of
-from media.frame_index import FrameIndex
+from media.frame_index import FrameIndex, last_duration
 from vig_tool.progress import Progress, silent
 
 _PACKETS_A_REPORT = 500
@@ -102,10 +102,3 @@ def index_from_packets(times: PacketTimes, stream: VideoStream) -> FrameIndex:
         time_base=time_base_of(stream),
         reordered=bool(np.any(np.diff(pts) < 0)),
     )
-
-
-def last_duration(pts: np.ndarray[tuple[int], np.dtype[np.int64]], said: int) -> int:
-    """How long the last frame is shown, in ticks: as the file says, else as its fellows."""
-    if said > 0:
-        return said
-    return max(int(np.median(np.diff(pts))), 1) if len(pts) > 1 else 1

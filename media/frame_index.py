@@ -127,3 +127,11 @@ class FrameIndex:
         usual = float(np.median(steps))
         uneven = np.abs(steps - usual) > max(1.0, _EVEN * usual)
         return bool(uneven.sum() > len(steps) / 200)
+
+
+def last_duration(pts: Ticks, said: int) -> int:
+    """How long the last of some frames is shown, in ticks: as the file says, else as its
+    fellows; never not at all."""
+    if said > 0:
+        return said
+    return max(int(np.median(np.diff(pts))), 1) if len(pts) > 1 else 1

@@ -8,13 +8,14 @@ from av.container import InputContainer
 from av.video.stream import VideoStream
 
 from media.boxes import CutOff, NotPlain
-from media.container import open_container
-from media.decode_index import index_by_decoding
+from media.container import open_container, set_threads
+from media.decode_index import Decoded, index_by_decoding
 from media.demux_index import index_from_packets, read_packet_times
 from media.errors import FilmUnreadable
 from media.film import Film, Track
 from media.frame_index import FrameIndex
 from media.moov_index import index_from_moov
+from media.proven_keys import keep_proven_keys
 from media.pyav_decoder import PyAvDecoder
 from vig_tool.progress import Progress, part, silent
 
@@ -59,13 +60,13 @@ def find_frames(
     promise = _promise(path, opening, part(progress, 0.0, 0.5))
     rest = part(progress, 0.5, 1.0)
     if promise is None or _is_short(promise.index, track):
-        return _settle(path, track, promise, rest)
+        return _settle(path, opening, promise, rest)
     film = _provisional(path, opening, promise)
     if promise.cut_off:
         return _without_lost_end(film), False
     if _keeps_its_promise(film):
         return promise.index, True
-    return _settle(path, track, promise, rest)
+    return _settle(path, opening, promise, rest)
 
 
 def _promise(path: Path, opening: Opening, progress: Progress) -> _Promise | None:
@@ -117,23 +118,35 @@ def _is_short(index: FrameIndex, track: Track) -> bool:
 
 
 def _settle(
-    path: Path, track: Track, promise: _Promise | None, progress: Progress
+    path: Path, opening: Opening, promise: _Promise | None, progress: Progress
 ) -> tuple[FrameIndex, bool]:
     """Decode all of the film. Where it keeps its promise, the promised index is the answer."""
+    decoded = _decode_all(path, opening, True, part(progress, 0.0, 0.4))
+    if not decoded.whole:
+        decoded = _decode_all(path, opening, False, part(progress, 0.4, 0.7))
+    index, whole = decoded.index, decoded.whole
+    if promise is not None:
+        whole = whole and not promise.cut_off
+        if index.labels is None and np.array_equal(promise.index.pts, index.pts):
+            index = promise.index
+    if not decoded.whole:
+        film = _provisional(path, opening, _Promise(decoded.index, cut_off=True))
+        index = keep_proven_keys(film, decoded, part(progress, 0.7, 1.0))
+    return index, whole
+
+
+def _decode_all(path: Path, opening: Opening, threads: bool, progress: Progress) -> Decoded:
+    """Decode a film from start to end; a damaged one without threads, as it will be shown."""
     with open_container(path) as container:
-        stream = video_stream(container, track.stream_index)
-        stream.codec_context.thread_type = "AUTO"
+        stream = video_stream(container, opening.track.stream_index)
+        set_threads(stream, threads)
         try:
-            index, whole = index_by_decoding(container, stream, progress)
+            return index_by_decoding(container, stream, progress)
         except NotPlain:
             raise FilmUnreadable(
                 f"No picture of “{path.name}” can be decoded: it is damaged. "
                 "Copy it from the camera or the phone once more."
             ) from None
-    kept = promise is not None and np.array_equal(promise.index.pts, index.pts)
-    if promise is not None and kept and index.labels is None:
-        index = promise.index
-    return index, whole and not (promise is not None and promise.cut_off)
 
 
 def _provisional(path: Path, opening: Opening, promise: _Promise) -> Film:

@@ -14,7 +14,7 @@ from platformdirs import user_cache_path
 from media.frame_index import FrameIndex
 from vig_tool.fingerprint import head_and_tail_hash
 
-_VERSION = 1
+_VERSION = 2
 _MOST_FILES = 300
 _ODD = ("labels", "key_labels", "said_pts")
 

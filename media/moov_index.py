@@ -26,7 +26,7 @@ from media.boxes import (
     table,
     version_of,
 )
-from media.frame_index import FrameIndex
+from media.frame_index import FrameIndex, last_duration
 
 
 @dataclass(frozen=True)
@@ -90,6 +90,9 @@ def _read_track(file: BinaryIO, moov: Box, track: Box, file_size: int) -> FrameI
         raise NotPlain("key frames that are not there")
     if end_of_media(tables, frames) > file_size:
         raise CutOff("the file ends before its media")
+    if steps[-1] == 0:
+        # Some phones leave the last frame's length to the track's own.
+        steps[-1] = max(_duration(content(file, media_head)) - int(dts[-1]), 0)
     edits = child(file, track, b"edts", b"elst")
     edit = _edit(None if edits is None else content(file, edits), scale, movie_scale)
     return _shown(pts, dts, steps, keys, edit, Fraction(1, scale))
@@ -101,6 +104,11 @@ def _time_scale(head: bytes) -> int:
     if scale == 0:
         raise NotPlain("no time scale")
     return scale
+
+
+def _duration(media_head: bytes) -> int:
+    """The length of an mdhd box's media, in its ticks."""
+    return number_at(media_head, 28 if version_of(media_head) else 16)
 
 
 def _expand(runs: NDArray[np.int64]) -> NDArray[np.int64]:
@@ -199,11 +207,12 @@ def _shown(
         raise NotPlain("no frame is shown")
     shift = edit.delay - edit.start
     last = int(np.flatnonzero(seen)[np.argmax(pts[seen])])
+    length = last_duration(np.sort(pts[seen]), int(steps[last]))
     keys = _usable_keys(pts, keys, edit)
     order = np.argsort(pts[keys])
     return FrameIndex(
         pts=np.sort(pts[seen]) + shift,
-        end_pts=int(pts[last] + steps[last]) + shift,
+        end_pts=int(pts[last]) + length + shift,
         key_pts=pts[keys][order] + shift,
         key_dts=dts[keys][order] + shift,
         time_base=time_base,

@@ -1,6 +1,5 @@
 """Exact frames by PyAV: for films on which OpenCV cannot be proven, and where it is much dearer."""
 
-import os
 from collections.abc import Iterator
 from itertools import chain
 
@@ -10,7 +9,7 @@ from av.packet import Packet
 from av.video.frame import VideoFrame
 from av.video.stream import VideoStream
 
-from media.container import open_container, packets_of
+from media.container import open_container, packets_of, set_threads
 from media.film import DecoderName, Film
 from media.picture import FramePicture, Picture
 
@@ -23,7 +22,6 @@ _LANDING_COST = 4
 # 0.65 in films with B-frames).
 _SHARE_DECODED = 0.65
 _NEAR_KEY = 32
-_MOST_THREADS = 16
 _GO_ON = -1
 _DISPOSABLE_CODECS = ("h264", "hevc", "mpeg2video", "mpeg1video", "mpeg4")
 
@@ -48,15 +46,14 @@ class PyAvDecoder:
         self._at = -1
         self._wanted_pts = film.index.pts[0]
         self._alone = False
+        self._plain = film.whole and film.index.labels is None
         self._open()
 
     def _open(self) -> None:
         self._container: InputContainer = open_container(self._film.path)
         stream = self._container.streams[self._film.track.stream_index]
         assert isinstance(stream, VideoStream)
-        stream.codec_context.thread_type = "AUTO"
-        # Two more than cores: a landing is short, and the first and last pictures wait for others.
-        stream.codec_context.thread_count = min((os.cpu_count() or 2) + 2, _MOST_THREADS)
+        set_threads(stream, self._film.whole)
         for other in self._container.streams:
             if other is not stream:
                 other.discard = av.stream.Discard.all
@@ -83,7 +80,7 @@ class PyAvDecoder:
     def frames(self, first: int, last: int) -> Iterator[tuple[int, VideoFrame]]:
         """The same as raw frames: stored orientation, size and colours."""
         self._wanted_pts = self._index.pts[first]
-        self._alone = first == last and self._index.labels is None and self._is_near_key(first)
+        self._alone = first == last and self._plain and self._is_near_key(first)
         for number, frame in self._reach(first):
             self._at = number
             if number > last:
@@ -120,22 +117,24 @@ class PyAvDecoder:
             head = next((pair for pair in run if pair[0] >= first), None)
             if head is None:
                 continue
-            if start == starts[-1] or (head[0] == first and not head[1].is_corrupt):
+            if start == starts[-1] or (head[0] == first and self._may_be_shown(head[1])):
                 yield head
                 for pair in run:  # noqa: UP028  "yield from" would end the run with this request
                     yield pair
                 return
 
+    def _may_be_shown(self, frame: VideoFrame) -> bool:
+        """A whole film has no corrupt frames: one that comes out so was landed on too late."""
+        return not (self._film.whole and frame.is_corrupt)
+
     def _starts(self, first: int) -> list[int]:
         """The places in the list of key frames to start from, best first.
 
         A second try from one key frame further back is for those after which pictures still lean
-        on what came before; a damaged film has a last one from its very beginning.
+        on what came before. A damaged film has only proven key frames, and its very beginning.
         """
         place = self._index.key_before(first)
-        starts = [place, max(place - 1, 0)]
-        if not self._film.whole:
-            starts.append(0)
+        starts = [place, max(place - 1, 0) if self._film.whole else 0]
         starts = sorted(set(starts), reverse=True)
         return [_GO_ON, *starts] if self._can_go_on_to(first) else starts
 

@@ -3,8 +3,8 @@
 The table answers: which SDR colour looks like this HDR one? It follows ITU-R BT.2408-7 (display-
 referred mapping): reference white, 203 cd/m², becomes SDR white; SDR pictures are taken as shown by
 a BT.1886 display (gamma 2.4). PQ is SMPTE ST 2084, HLG is ITU-R BT.2100-2 for a 1000 cd/m² display
-(system gamma 1.2), the way from BT.2020 to BT.709 primaries is ITU-R BT.2087. Light up to four
-fifths of reference white is left as it is; what is brighter is eased towards white, colour kept.
+(system gamma 1.2), the way from BT.2020 to BT.709 primaries is ITU-R BT.2087. Light up to
+0.85 of reference white is left as it is; what is brighter is eased towards white.
 """
 
 import tempfile
@@ -27,7 +27,8 @@ Light = NDArray[np.float64]
 _REFERENCE_WHITE_CD_M2 = 203.0
 _PEAK_CD_M2 = 1000.0
 _SDR_GAMMA = 2.4
-_KNEE = 0.8
+_KNEE = 0.85
+_GLARE = 1.15
 _STEPS = 49
 
 _BT2020_TO_BT709 = np.array(
@@ -123,13 +124,20 @@ def _hlg_light(signal: Light) -> Light:
 
 
 def _ease_highlights(light: Light) -> Light:
-    """Scale what is brighter than the knee so that the peak ends at white; hue is kept."""
+    """Ease what is brighter than the knee towards white, which the peak reaches.
+
+    The curve is Reinhard's with a white point (SIGGRAPH 2002, equation 4), begun at the knee with
+    slope 1. Hue is kept; what outshines reference white pales, as glare does to the eye.
+    """
     brightest = np.maximum(light.max(axis=1, keepdims=True), 1e-9)
-    room, reach = 1 - _KNEE, _PEAK_CD_M2 / _REFERENCE_WHITE_CD_M2 - _KNEE
-    over = np.clip(brightest - _KNEE, 0, reach)
-    # Leaves the knee with slope 1 and has used up all the room at the peak.
-    eased = _KNEE + room * (1 - (1 - over / reach) ** (reach / room))
-    return np.asarray(light * np.where(brightest > _KNEE, eased / brightest, 1.0))
+    room = 1 - _KNEE
+    over = np.maximum(brightest - _KNEE, 0) / room
+    peak = (_PEAK_CD_M2 / _REFERENCE_WHITE_CD_M2 - _KNEE) / room
+    eased = np.minimum(_KNEE + room * over * (1 + over / peak**2) / (1 + over), 1.0)
+    scaled = light * np.where(brightest > _KNEE, eased / brightest, 1.0)
+    luminance = np.maximum((light @ _BT709_LUMINANCE)[:, None], 1e-9)
+    glare = np.clip(1 - _GLARE / luminance, 0, 1)
+    return np.asarray(scaled + glare * (eased - scaled))
 
 
 def _into_gamut(light: Light) -> Light:

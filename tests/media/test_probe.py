@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import random
 import shutil
 from contextlib import suppress
 from pathlib import Path
@@ -75,6 +76,32 @@ def test_every_frame_of_the_real_films_can_be_shown(real_films: Path) -> None:
         with FrameReader(film) as reader:
             for number in (*range(len(film.index)), *reversed(range(len(film.index)))):
                 assert reader.picture(number).shape == (film.height, film.width, 3)
+
+
+def test_damaged_films_look_the_same_jumped_into_as_played_through(real_films: Path) -> None:
+    for name in ("broken-timestamps.mp4", "broken-middle.mp4"):
+        film = probe(real_films / name)
+        with FrameReader(film) as reader:
+            played = [reader.picture(number).copy() for number in range(len(film.index))]
+        for number in random.Random(4).sample(range(len(film.index)), 24):
+            with FrameReader(film) as reader:
+                assert np.array_equal(reader.picture(number), played[number]), (name, number)
+
+
+def test_a_damaged_film_is_entered_behind_the_damage(golden: Golden, tmp_path: Path) -> None:
+    truth = golden("h264-phone", frames=150)
+    film = probe(damage.overwrite(truth.path, tmp_path / "hurt.mp4", at=0.5, size=3000))
+    numbers = _numbers_of(film, truth)
+    with FrameReader(film) as reader:
+        assert [
+            barcode.read(reader.picture(n)) for n in range(len(numbers) - 20, len(numbers))
+        ] == (numbers[-20:])
+    assert int(film.index.key_numbers[-1]) > len(film.index) * 0.7
+
+
+def test_a_last_frame_without_a_length_is_still_a_frame(real_films: Path) -> None:
+    film = probe(real_films / "phone-hevc-vfr-rotated-two-tracks.mp4")
+    assert np.all(np.diff(film.index.boundaries_us) > 0)
 
 
 def test_both_decoders_give_the_same_picture_of_real_films(real_films: Path) -> None:
