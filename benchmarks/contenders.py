@@ -24,6 +24,7 @@ from media.reader import FrameReader
 from tests.golden import barcode
 
 SCRUB_HZ = 30
+_LEAST = 10
 
 
 class Contender(Protocol):
@@ -177,7 +178,12 @@ class Runner:
             target=_serve, args=(name, path, numbers, far_end), daemon=True
         )
         self._process.start()
-        self.ready = self._pipe.poll(patience_s) and self._pipe.recv() == "ready"
+        self.ready = False
+
+    def await_ready(self) -> bool:
+        """Whether it could open the film, once it has tried."""
+        self.ready = self._pipe.poll(self._patience_s) and self._pipe.recv() == "ready"
+        return self.ready
 
     def __enter__(self) -> Self:
         return self
@@ -186,15 +192,16 @@ class Runner:
         self._process.kill()
         self._process.join()
 
-    def walk(self, frames: list[int]) -> Answer | None:
-        """Show frames one after the other; None where it takes beyond all patience."""
-        return self._ask(("walk", frames))
+    def walk(self, frames: list[int], budget_s: float) -> Answer | None:
+        """Show frames one after the other, after ``budget_s`` no more than ten; None where it
+        takes beyond all patience."""
+        return self._ask(("walk", frames, budget_s))
 
     def scrub(self, frames: list[int]) -> Answer | None:
         """Show what is newest of frames that are asked for 30 times a second."""
-        return self._ask(("scrub", frames))
+        return self._ask(("scrub", frames, 0.0))
 
-    def _ask(self, request: tuple[str, list[int]]) -> Answer | None:
+    def _ask(self, request: tuple[str, list[int], float]) -> Answer | None:
         if not self.ready:
             return None
         self._pipe.send(request)
@@ -216,13 +223,19 @@ def _serve(name: str, path: Path, numbers: list[int], pipe: Connection) -> None:
         return
     pipe.send("ready")
     while True:
-        what, frames = pipe.recv()
-        pipe.send((_walk if what == "walk" else _scrub)(contender, frames, numbers))
+        what, frames, budget_s = pipe.recv()
+        if what == "walk":
+            pipe.send(_walk(contender, frames, numbers, budget_s))
+        else:
+            pipe.send(_scrub(contender, frames))
 
 
-def _walk(contender: Contender, frames: list[int], numbers: list[int]) -> Answer:
-    walls, cpu, wrong = [], 0.0, 0
+def _walk(contender: Contender, frames: list[int], numbers: list[int], budget_s: float) -> Answer:
+    walls: list[float] = []
+    cpu, wrong = 0.0, 0
     for frame in frames:
+        if len(walls) >= _LEAST and sum(walls) > budget_s:
+            break
         began_cpu, began = time.process_time(), time.perf_counter()
         picture = _try(contender.get, frame)
         walls.append(time.perf_counter() - began)
@@ -231,7 +244,7 @@ def _walk(contender: Contender, frames: list[int], numbers: list[int]) -> Answer
     return Answer(walls, cpu, wrong)
 
 
-def _scrub(contender: Contender, frames: list[int], numbers: list[int]) -> Answer:
+def _scrub(contender: Contender, frames: list[int]) -> Answer:
     """``wall_s`` holds the moments at which pictures were shown."""
     shown: list[float] = []
     began_cpu, began = time.process_time(), time.perf_counter()

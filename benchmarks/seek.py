@@ -41,11 +41,12 @@ class Scale:
     scrub_s: float
     long_minutes: float
     long_bit_rate: int
+    budget_s: float
     patience_s: float
 
 
-FULL = Scale((1920, 1080), 600, 24, 12, 200, 12, 4.0, 60, 4_000_000, 120)
-QUICK = Scale((1920, 1080), 90, 6, 2, 24, 1, 0.5, 60, 250_000, 60)
+FULL = Scale((1920, 1080), 400, 20, 8, 200, 6, 3.0, 60, 4_000_000, 2.5, 120)
+QUICK = Scale((1920, 1080), 40, 4, 2, 12, 1, 0.3, 60, 250_000, 0.2, 60)
 
 FILMS = {
     "H.264, GOP 250, B-frames": ("h264-long-gop", 250),
@@ -87,9 +88,9 @@ def measure_film(title: str, film: GoldenFilm, gop: int, scale: Scale) -> list[R
             stack.enter_context(Runner(name, film.path, film.numbers, scale.patience_s))
             for name in names
         ]
-        runners = [runner for runner in runners if runner.ready]
+        runners = [runner for runner in runners if runner.await_ready()]
         for pattern, frames in patterns(len(film.numbers), gop, scale):
-            results[pattern] = run_in_turns(runners, pattern, frames)
+            results[pattern] = run_in_turns(runners, pattern, frames, scale.budget_s)
     return list(rows_of(title, results))
 
 
@@ -122,10 +123,13 @@ def patterns(count: int, gop: int, scale: Scale) -> Iterator[tuple[str, list[int
     yield "scrub", [int(abs(2 * place / sweep - 1) * (count - 1)) for place in range(sweep)]
 
 
-def run_in_turns(runners: list[Runner], pattern: str, frames: list[int]) -> dict[str, Answer]:
+def run_in_turns(
+    runners: list[Runner], pattern: str, frames: list[int], budget_s: float
+) -> dict[str, Answer]:
     """Let every contender do every block of frames before any does the next block.
 
-    Steps and loops are one block: what counts there is what the step before has prepared.
+    Steps and loops are one block: what counts there is what the step before has prepared; who is
+    slow does fewer of them.
     """
     one_block = pattern not in ("random jump", "near a key frame")
     size = len(frames) if one_block else _BLOCK
@@ -133,7 +137,7 @@ def run_in_turns(runners: list[Runner], pattern: str, frames: list[int]) -> dict
     for start in range(0, len(frames), size):
         block = frames[start : start + size]
         for runner in runners:
-            answer = runner.scrub(block) if pattern == "scrub" else runner.walk(block)
+            answer = runner.scrub(block) if pattern == "scrub" else runner.walk(block, budget_s)
             if answer is None:
                 answers.pop(runner.name, None)
             elif start == 0 or runner.name in answers:
@@ -158,8 +162,8 @@ def rows_of(title: str, results: dict[str, dict[str, Answer]]) -> Iterator[Row]:
         for name in results["random jump"]
         if name != FLOOR
     }
-    asked = sum(len(next(iter(answers.values())).wall_s) for answers in walks.values())
     for name, count in wrong.items():
+        asked = sum(len(answers[name].wall_s) for answers in walks.values() if name in answers)
         what = f"{title}: {name}: wrong of {asked}"
         yield (
             Row.at_most(what, count, "frames", 0)

@@ -44,10 +44,12 @@ def open_container(path: Path) -> InputContainer:
 
     Raises ``FilmUnreadable`` with a sentence for the user.
     """
-    name = path.name
+    name = path.name or path.resolve().name
     try:
         if path.is_dir():
             raise FilmUnreadable(f"“{name}” is a folder. Choose a film inside it.")
+        if path.exists() and not path.is_file():
+            raise FilmUnreadable(f"“{name}” is no file. Choose a film.")
         if path.stat().st_size == 0:
             raise FilmUnreadable(
                 f"“{name}” is empty. Copy it from the camera or the phone once more."
