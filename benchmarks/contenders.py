@@ -24,7 +24,7 @@ from media.reader import FrameReader
 from tests.golden import barcode
 
 SCRUB_HZ = 30
-_LEAST = 10
+_LEAST = 4
 
 
 class Contender(Protocol):
@@ -193,7 +193,7 @@ class Runner:
         self._process.join()
 
     def walk(self, frames: list[int], budget_s: float) -> Answer | None:
-        """Show frames one after the other, after ``budget_s`` no more than ten; None where it
+        """Show frames one after the other, after ``budget_s`` no more than four; None where it
         takes beyond all patience."""
         return self._ask(("walk", frames, budget_s))
 
@@ -208,7 +208,11 @@ class Runner:
         if not self._pipe.poll(self._patience_s):
             self.ready = False
             return None
-        answer = self._pipe.recv()
+        try:
+            answer = self._pipe.recv()
+        except EOFError:  # a peer that took its process down
+            self.ready = False
+            return None
         assert isinstance(answer, Answer)
         return answer
 
