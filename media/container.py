@@ -21,10 +21,11 @@ from media.film import Dynamic, Track
 av.logging.set_level(None)
 
 # Playlists, pipes of pictures and the like are no films, and some of them open other addresses.
+MP4, MATROSKA, AVI = "mov,mp4,m4a,3gp,3g2,mj2", "matroska,webm", "avi"
 _CONTAINERS = (
-    "mov,mp4,m4a,3gp,3g2,mj2",
-    "matroska,webm",
-    "avi",
+    MP4,
+    MATROSKA,
+    AVI,
     "mpegts",
     "mpeg",
     "ogg",
@@ -73,6 +74,14 @@ def open_container(path: Path) -> InputContainer:
         ) from None
 
 
+def no_picture(path: Path) -> FilmUnreadable:
+    """The error for a film of which nothing can be decoded."""
+    return FilmUnreadable(
+        f"No picture of “{path.name}” can be decoded: it is damaged. "
+        "Copy it from the camera or the phone once more."
+    )
+
+
 def choose_stream(container: InputContainer, name: str) -> VideoStream:
     """The video stream that is shown: the first that is marked as default, else the first.
 
@@ -108,6 +117,20 @@ def choose_sound(container: InputContainer) -> AudioStream | None:
     ]
     marked = [stream for stream in streams if stream.disposition & av.stream.Disposition.default]
     return next(iter(marked + streams), None)
+
+
+def video_stream(container: InputContainer, stream_index: int) -> VideoStream:
+    """The video stream at a place among all streams."""
+    stream = container.streams[stream_index]
+    assert isinstance(stream, VideoStream)
+    return stream
+
+
+def pass_over_others(container: InputContainer, stream: VideoStream | AudioStream) -> None:
+    """Let the demuxer pass over all streams but one."""
+    for other in container.streams:
+        if other.index != stream.index:
+            other.discard = av.stream.Discard.all
 
 
 def packets_of(container: InputContainer, stream: VideoStream) -> "Iterator[Packet[VideoStream]]":

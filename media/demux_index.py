@@ -9,7 +9,7 @@ from av.packet import Packet
 from av.video.stream import VideoStream
 
 from media.boxes import NotPlain
-from media.container import packets_of, time_base_of
+from media.container import packets_of, pass_over_others, time_base_of
 from media.frame_index import FrameIndex, last_duration
 from vig_tool.progress import Progress, silent
 
@@ -61,9 +61,7 @@ def read_packet_times(
     container: InputContainer, stream: VideoStream, progress: Progress = silent
 ) -> PacketTimes:
     """One pass over the packets of ``stream``, from where the container stands."""
-    for other in container.streams:
-        if other is not stream:
-            other.discard = av.stream.Discard.all
+    pass_over_others(container, stream)
     times = PacketTimes()
     size = max(container.size, 1)
     try:

@@ -4,14 +4,11 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
-from av.container import InputContainer
-from av.video.stream import VideoStream
 
 from media.boxes import CutOff, NotPlain
-from media.container import open_container, set_threads
+from media.container import MP4, no_picture, open_container, set_threads, video_stream
 from media.decode_index import Decoded, index_by_decoding
 from media.demux_index import index_from_packets, read_packet_times
-from media.errors import FilmUnreadable
 from media.film import Film, Track
 from media.frame_index import FrameIndex
 from media.moov_index import index_from_moov
@@ -19,7 +16,6 @@ from media.proven_keys import keep_proven_keys
 from media.pyav_decoder import PyAvDecoder
 from vig_tool.progress import Progress, part, silent
 
-_MP4 = "mov,mp4,m4a,3gp,3g2,mj2"
 # A film this cheap to decode (frames x pixels, a second or two) is checked whole.
 _WHOLE_CHECK_PX = 1_200_000_000
 _FIRST_FRAMES = 24
@@ -61,7 +57,7 @@ def find_frames(
     rest = part(progress, 0.5, 1.0)
     if promise is None or _is_short(promise.index, track):
         return _settle(path, opening, promise, rest)
-    film = _provisional(path, opening, promise)
+    film = _provisional(path, opening, promise.index, whole=not promise.cut_off)
     if promise.cut_off:
         return _without_lost_end(film), False
     if _keeps_its_promise(film):
@@ -73,7 +69,7 @@ def _promise(path: Path, opening: Opening, progress: Progress) -> _Promise | Non
     """The index that the file promises; None where it contradicts itself."""
     cut_off = False
     try:
-        if opening.container_name == _MP4:
+        if opening.container_name == MP4:
             return _Promise(promised_by_moov(path, opening))
     except CutOff:
         cut_off = True
@@ -106,13 +102,6 @@ def promised_by_moov(path: Path, opening: Opening) -> FrameIndex:
     )
 
 
-def video_stream(container: InputContainer, stream_index: int) -> VideoStream:
-    """The video stream at a place among all streams."""
-    stream = container.streams[stream_index]
-    assert isinstance(stream, VideoStream)
-    return stream
-
-
 def _is_short(index: FrameIndex, track: Track) -> bool:
     return len(index) * track.coded_width * track.coded_height <= _WHOLE_CHECK_PX
 
@@ -130,7 +119,7 @@ def _settle(
         if index.labels is None and np.array_equal(promise.index.pts, index.pts):
             index = promise.index
     if not decoded.whole:
-        film = _provisional(path, opening, _Promise(decoded.index, cut_off=True))
+        film = _provisional(path, opening, decoded.index, whole=False)
         index = keep_proven_keys(film, decoded, part(progress, 0.7, 1.0))
     return index, whole
 
@@ -143,21 +132,18 @@ def _decode_all(path: Path, opening: Opening, threads: bool, progress: Progress)
         try:
             return index_by_decoding(container, stream, progress)
         except NotPlain:
-            raise FilmUnreadable(
-                f"No picture of “{path.name}” can be decoded: it is damaged. "
-                "Copy it from the camera or the phone once more."
-            ) from None
+            raise no_picture(path) from None
 
 
-def _provisional(path: Path, opening: Opening, promise: _Promise) -> Film:
+def _provisional(path: Path, opening: Opening, index: FrameIndex, whole: bool) -> Film:
     return Film(
         path=path,
         container=opening.container_name,
         track=opening.track,
-        index=promise.index,
+        index=index,
         has_sound=False,
         obstacle="its frames are not known yet",
-        whole=not promise.cut_off,
+        whole=whole,
     )
 
 

@@ -5,13 +5,14 @@ from itertools import chain
 import numpy as np
 from av.video.frame import VideoFrame
 
+from media.container import AVI, MATROSKA, MP4
 from media.errors import DecoderUnproven
 from media.film import Dynamic, Film
 from media.opencv_decoder import OpenCvDecoder
 from media.picture import Bgr, FramePicture
 from media.pyav_decoder import PyAvDecoder
 
-_PROVEN_CONTAINERS = ("mov,mp4,m4a,3gp,3g2,mj2", "matroska,webm", "avi")
+_PROVEN_CONTAINERS = (MP4, MATROSKA, AVI)
 _SAME_PICTURE_LEVELS = 1.0
 _EVERY = 3
 
@@ -32,7 +33,7 @@ def _known_obstacle(film: Film) -> str | None:
         return "its timestamps do not name its frames"
     if film.container not in _PROVEN_CONTAINERS:
         return f"OpenCV's seeking cannot be proven in {_short(film.container)} files"
-    if film.container == "avi" and film.index.reordered:
+    if film.container == AVI and film.index.reordered:
         return "OpenCV does not tell the times of the last frames in such AVI files"
     if film.track.dynamic is not Dynamic.SDR:
         return "OpenCV shows its HDR or wide-gamut colours wrongly"

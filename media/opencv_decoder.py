@@ -10,6 +10,7 @@ os.environ.setdefault("OPENCV_FFMPEG_LOGLEVEL", "-8")
 import cv2
 import numpy as np
 
+from media.container import AVI
 from media.errors import DecoderUnproven
 from media.film import DecoderName, Film
 from media.picture import ArrayPicture, Bgr, Picture
@@ -54,7 +55,7 @@ class OpenCvDecoder:
         if size != (track.coded_width, track.coded_height):
             raise self._unproven("OpenCV sees a picture of another size")
         self._grab()
-        if self._film.container == "avi":
+        if self._film.container == AVI:
             self._take_zero()
         if self._at != 0:
             raise self._unproven("OpenCV does not begin at its first frame")

@@ -14,6 +14,7 @@ from media.container import (
     choose_sound,
     choose_stream,
     describe,
+    no_picture,
     open_container,
     packets_of,
 )
@@ -89,10 +90,7 @@ def look(path: Path) -> tuple[Opening, VideoFrame, bool]:
         first: list[Packet[VideoStream]] = []
         picture = _first_picture(container, stream, first)
         if picture is None:
-            raise FilmUnreadable(
-                f"No picture of “{path.name}” can be decoded: it is damaged. "
-                "Copy it from the camera or the phone once more."
-            )
+            raise no_picture(path)
         opening = Opening(
             container_name=container.format.name,
             track=describe(stream, picture),

@@ -9,7 +9,7 @@ from av.packet import Packet
 from av.video.frame import VideoFrame
 from av.video.stream import VideoStream
 
-from media.container import open_container, packets_of, set_threads
+from media.container import open_container, packets_of, pass_over_others, set_threads, video_stream
 from media.film import DecoderName, Film
 from media.picture import FramePicture, Picture
 
@@ -51,13 +51,9 @@ class PyAvDecoder:
 
     def _open(self) -> None:
         self._container: InputContainer = open_container(self._film.path)
-        stream = self._container.streams[self._film.track.stream_index]
-        assert isinstance(stream, VideoStream)
-        set_threads(stream, self._film.whole)
-        for other in self._container.streams:
-            if other is not stream:
-                other.discard = av.stream.Discard.all
-        self._stream = stream
+        self._stream = video_stream(self._container, self._film.track.stream_index)
+        set_threads(self._stream, self._film.whole)
+        pass_over_others(self._container, self._stream)
         self._packets: Iterator[Packet[VideoStream]] = iter(())
 
     def close(self) -> None:

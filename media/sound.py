@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
-from types import TracebackType
 from typing import Self
 
 import av
@@ -11,10 +10,9 @@ import numpy as np
 from av.audio.frame import AudioFrame
 from av.container import InputContainer
 from av.packet import Packet
-from av.stream import Discard
 from numpy.typing import NDArray
 
-from media.container import choose_sound, open_container
+from media.container import choose_sound, open_container, pass_over_others
 from media.errors import FilmUnreadable
 from media.film import Film
 from media.sound_clock import SoundClock
@@ -57,12 +55,7 @@ class SoundReader:
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
+    def __exit__(self, *_: object) -> None:
         self.close()
 
     def close(self) -> None:
@@ -158,9 +151,7 @@ def _sounding(
     container: InputContainer, stream: av.AudioStream
 ) -> Iterator["Packet[av.AudioStream]"]:
     """The packets of one stream; damage in the container ends them early, never with an error."""
-    for other in container.streams:
-        if other.index != stream.index:
-            other.discard = Discard.all
+    pass_over_others(container, stream)
     packets = container.demux(stream)
     while True:
         try:
