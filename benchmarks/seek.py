@@ -40,13 +40,15 @@ class Scale:
     leaps: int
     scrub_s: float
     long_minutes: float
+    long_size: tuple[int, int]
     long_bit_rate: int
     budget_s: float
     patience_s: float
+    rest_s: float
 
 
-FULL = Scale((1920, 1080), 400, 20, 8, 200, 6, 3.0, 60, 4_000_000, 2.5, 120)
-QUICK = Scale((1920, 1080), 20, 4, 2, 6, 1, 0.2, 60, 250_000, 0.02, 30)
+FULL = Scale((1920, 1080), 400, 32, 8, 200, 6, 3.0, 60, (1920, 1080), 4_000_000, 2.5, 25, 0.4)
+QUICK = Scale((1920, 1080), 20, 4, 2, 6, 1, 0.2, 60, (320, 180), 250_000, 0.02, 30, 0.0)
 
 FILMS = {
     "H.264, GOP 250, B-frames": ("h264-long-gop", 250),
@@ -90,7 +92,7 @@ def measure_film(title: str, film: GoldenFilm, gop: int, scale: Scale) -> list[R
         ]
         runners = [runner for runner in runners if runner.await_ready()]
         for pattern, frames in patterns(len(film.numbers), gop, scale):
-            results[pattern] = run_in_turns(runners, pattern, frames, scale.budget_s)
+            results[pattern] = run_in_turns(runners, pattern, frames, scale)
     return list(rows_of(title, results))
 
 
@@ -124,26 +126,29 @@ def patterns(count: int, gop: int, scale: Scale) -> Iterator[tuple[str, list[int
 
 
 def run_in_turns(
-    runners: list[Runner], pattern: str, frames: list[int], budget_s: float
+    runners: list[Runner], pattern: str, frames: list[int], scale: Scale
 ) -> dict[str, Answer]:
     """Let every contender do every block of frames before any does the next block.
 
     Steps and loops are one block: what counts there is what the step before has prepared; who is
-    slow does fewer of them.
+    slow does fewer of them. Who begins changes from block to block, and after each answer there is
+    a rest: some go on decoding, which would be charged to whoever comes next.
     """
     one_block = pattern not in ("random jump", "near a key frame")
     size = len(frames) if one_block else _BLOCK
     answers: dict[str, Answer] = {}
-    for start in range(0, len(frames), size):
+    for turn, start in enumerate(range(0, len(frames), size)):
         block = frames[start : start + size]
-        for runner in runners:
-            answer = runner.scrub(block) if pattern == "scrub" else runner.walk(block, budget_s)
+        first = turn % len(runners)
+        for runner in runners[first:] + runners[:first]:
+            scrubs = pattern == "scrub"
+            answer = runner.scrub(block) if scrubs else runner.walk(block, scale.budget_s)
             if answer is None:
                 answers.pop(runner.name, None)
             elif start == 0 or runner.name in answers:
                 answers[runner.name] = _joined(answers.get(runner.name), answer)
-            time.sleep(0.05)  # whoever goes on decoding does so in its own time
-    return answers
+            time.sleep(scale.rest_s)
+    return {runner.name: answers[runner.name] for runner in runners if runner.name in answers}
 
 
 def _joined(before: Answer | None, answer: Answer) -> Answer:
@@ -204,7 +209,7 @@ def _scrubbing(title: str, answers: dict[str, Answer], exact: list[str]) -> Iter
 
 def measure_hour(folder: Path, scale: Scale) -> list[Row]:
     """The index and the first picture of an hour of film."""
-    minutes, size = scale.long_minutes, scale.size
+    minutes, size = scale.long_minutes, scale.long_size
     rate = scale.long_bit_rate
     film = make_long(folder / "mp4", minutes=minutes, size=size, bit_rate=rate).path
     other = make_long(
