@@ -1,0 +1,182 @@
+"""Tagging: a key at the frame on screen becomes a tag; tags are changed frame by frame."""
+
+from dataclasses import replace
+from typing import Literal
+
+from PySide6.QtCore import QObject, Signal
+
+from annotations.edit import Edit
+from annotations.model import BOTH, Code, Kind, Person, Role, Tag
+from ui.running import Running, RunningIntervals
+from ui.workspace import Workspace
+
+Edge = Literal["start", "end"]
+
+
+class Tagging(QObject):
+    """Tags the recording on the stage.
+
+    ``running_changed``  an interval began, ended, or was cancelled
+    ``people_changed``   another person leads their role
+    """
+
+    running_changed = Signal()
+    people_changed = Signal()
+
+    def __init__(self, workspace: Workspace) -> None:
+        super().__init__(workspace)
+        self._workspace = workspace
+        self._intervals = RunningIntervals()
+        self._leads: dict[Role, str] = {}
+        workspace.case_changed.connect(self._begin_anew)
+
+    # Who
+
+    def whom(self, code: Code, shifted: bool) -> Person | None:
+        """Who a code is about: the leading person of its role; with Shift the other one, which is
+        the next of the same role, else the first of another. None: both together, or nobody."""
+        if code.who == BOTH:
+            return None
+        same = self._of_role(code.who)
+        others = [person for person in self._workspace.people if person not in same]
+        if not shifted:
+            return same[0] if same else None
+        return same[1] if len(same) > 1 else others[0] if others else None
+
+    def lead(self, person: Person) -> None:
+        """Let a person be the one whom the keys of their role are about."""
+        self._leads[person.role] = person.id
+        self.people_changed.emit()
+
+    def _of_role(self, role: str) -> list[Person]:
+        same = [person for person in self._workspace.people if person.role == role]
+        return sorted(same, key=lambda person: self._leads.get(person.role) != person.id)
+
+    # Keys
+
+    @property
+    def running(self) -> tuple[Running, ...]:
+        """What runs in the recording on the stage."""
+        recording = self._workspace.recording
+        return () if recording is None else self._intervals.of(recording.id)
+
+    def press(self, code: Code, shifted: bool = False) -> None:
+        """Tag the frame on screen: a point at once, an interval once to begin and again to end."""
+        work, projector = self._workspace, self._workspace.projector
+        recording = work.recording
+        if recording is None or projector.film is None:
+            return
+        person = self.whom(code, shifted)
+        if person is None and code.who != BOTH:
+            work.say(f"Nobody in this film is the {code.who}. Say who is in it on the case page.")
+            return
+        if work.case is not None and work.case.read_only_reason is not None:
+            work.say(work.case.read_only_reason)
+            return
+        person_id = None if person is None else person.id
+        if code.kind is Kind.POINT:
+            self._add(code, person_id, projector.time_us, None)
+        elif (running := self._intervals.find(recording.id, code.id, person_id)) is not None:
+            self._end(running)
+        else:
+            begun = Running(recording.id, code, person_id, projector.time_us, projector.end_us)
+            self._intervals.begin(begun)
+            self.running_changed.emit()
+
+    def cancel_running(self) -> bool:
+        """Forget the interval that began last. Whether there was one."""
+        if not self.running:
+            return False
+        last = self.running[-1]
+        self._intervals.end(last)
+        self.running_changed.emit()
+        self._workspace.say(f"“{last.code.label}” was not tagged.")
+        return True
+
+    def _end(self, running: Running) -> None:
+        projector = self._workspace.projector
+        start_us, end_us = running.span(projector.time_us, projector.end_us)
+        if self._add(running.code, running.person_id, start_us, end_us) is not None:
+            self._intervals.end(running)
+            self.running_changed.emit()
+
+    def _add(
+        self, code: Code, person_id: str | None, start_us: int, end_us: int | None
+    ) -> Tag | None:
+        recording = self._workspace.recording
+        assert recording is not None
+        tag = self._workspace.edit(
+            f"Tag: {code.label}",
+            lambda edit: edit.add_tag(recording.id, code.id, person_id, start_us, end_us),
+        )
+        if tag is not None:
+            self._workspace.select_tag(tag.id)
+        return tag
+
+    # Changing a tag
+
+    def star(self) -> None:
+        """Star the selected tag, or take its star away."""
+        if (tag := self._workspace.tag) is not None:
+            verb = "Take the star from" if tag.star else "Star"
+            self.change(replace(tag, star=not tag.star), verb)
+
+    def set_edge_here(self, edge: Edge) -> None:
+        """Let the selected tag begin, or end, with the frame on screen."""
+        projector = self._workspace.projector
+        if (tag := self._workspace.tag) is not None:
+            time_us = projector.end_us if edge == "end" else projector.time_us
+            self.set_edge(tag, edge, time_us)
+
+    def nudge(self, edge: Edge, frames: int) -> None:
+        """Move an edge of the selected tag by frames; the picture follows it."""
+        tag, index = self._workspace.tag, self._workspace.index
+        if tag is None or index is None:
+            return
+        if edge == "end" and tag.end_us is None:
+            self._workspace.say("This tag marks one moment, so it has no end.")
+            return
+        stored = tag.start_us if tag.end_us is None or edge == "start" else tag.end_us
+        boundary = index.boundary_near(stored) + frames
+        if 0 <= boundary <= len(index):
+            self.set_edge(tag, edge, index.start_us(boundary))
+            self._workspace.projector.go(boundary - 1 if edge == "end" else boundary)
+
+    def set_edge(self, tag: Tag, edge: Edge, time_us: int) -> None:
+        """Put an edge of a tag on a boundary. An end never comes to lie before its start."""
+        if edge == "start" and (tag.end_us is None or time_us < tag.end_us):
+            self.change(replace(tag, start_us=time_us), "Move the start of")
+        elif edge == "end" and tag.end_us is not None and time_us > tag.start_us:
+            self.change(replace(tag, end_us=time_us), "Move the end of")
+        elif edge == "end" and tag.end_us is None:
+            self._workspace.say("This tag marks one moment, so it has no end.")
+        else:
+            self._workspace.say("A tag ends after it begins. Move the other end first.")
+
+    def change(self, tag: Tag, verb: str = "Change") -> None:
+        """Write a tag with new values."""
+        label = self._workspace.snapshot.code(tag.code_id).label
+        self._workspace.edit(f"{verb} {label}", lambda edit: edit.change_tag(tag))
+
+    def delete(self) -> None:
+        """Delete the selected tag; the next one is selected."""
+        work = self._workspace
+        if (tag := work.tag) is None:
+            return
+        ids = [each.id for each in work.tags]
+        place = ids.index(tag.id)
+        after = ids[place + 1] if place + 1 < len(ids) else ids[place - 1] if place else None
+        label = f"Delete {work.snapshot.code(tag.code_id).label}"
+
+        def do(edit: Edit) -> bool:
+            edit.delete_tag(tag.id)
+            return True
+
+        if work.edit(label, do):
+            work.select_tag(after)
+            work.say(label.replace("Delete", "Deleted"), undo=True)
+
+    def _begin_anew(self) -> None:
+        self._intervals.clear()
+        self._leads.clear()
+        self.running_changed.emit()

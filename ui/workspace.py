@@ -1,0 +1,287 @@
+"""The one door to the case: what is open, what is selected, and every edit."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TypeVar
+
+from PySide6.QtCore import QObject, Signal
+
+from annotations.case import Case
+from annotations.edit import Edit
+from annotations.model import Clip, Code, Codebook, Person, Recording, Snapshot, Tag
+from annotations.recordings import Outcome, find_film
+from media.frame_index import FrameIndex
+from ui.projector import Projector
+from vig_tool.errors import VigError
+
+T = TypeVar("T")
+
+
+class Workspace(QObject):
+    """What the window's parts share. They do not know each other; they know this.
+
+    ``case_changed``       another case is open, or none
+    ``changed``            rows have changed: the names of their tables (a frozenset); ``snapshot``
+                           is new by then
+    ``recording_changed``  another recording is on the stage, or none
+    ``selected``           another tag or clip is selected, or none
+    ``said``               a sentence for the user, and whether taking the last step back is offered
+    """
+
+    case_changed = Signal()
+    changed = Signal(object)
+    recording_changed = Signal()
+    selected = Signal()
+    said = Signal(str, bool)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.case: Case | None = None
+        self.projector = Projector(self)
+        self._snapshot: Snapshot | None = None
+        self._recording_id: str | None = None
+        self._tag_id: str | None = None
+        self._clip_id: str | None = None
+        self._places_us: dict[str, int] = {}
+        self.finding = ""
+        self.projector.troubled.connect(self._note_trouble)
+
+    # The case
+
+    def open_case(self, case: Case) -> None:
+        """Work on a case from now on; its first recording comes on the stage."""
+        self.close_case()
+        self.case = case
+        self._snapshot = case.snapshot()
+        case.changed = self._reread
+        self.case_changed.emit()
+        if self._snapshot.recordings:
+            self.show_recording(self._snapshot.recordings[0].id)
+        if case.read_only_reason is not None:
+            self.say(case.read_only_reason)
+
+    def close_case(self) -> None:
+        """Let the case go. Raises ``BackupFailed`` where no backup could be kept: the case is
+        closed and its edits are safe even then."""
+        if self.case is None:
+            return
+        case, self.case = self.case, None
+        case.changed = None
+        self._leave_recording()
+        self._snapshot = None
+        self._places_us.clear()
+        self.case_changed.emit()
+        case.close()
+
+    @property
+    def snapshot(self) -> Snapshot:
+        """The case as it is now. Only while a case is open."""
+        assert self._snapshot is not None
+        return self._snapshot
+
+    @property
+    def folder(self) -> Path:
+        """Where the case is."""
+        assert self.case is not None
+        return self.case.path.parent
+
+    # The recording
+
+    def show_recording(self, recording_id: str) -> None:
+        """Put a recording's film on the stage, where it was left."""
+        if recording_id == self._recording_id and self.projector.film is not None:
+            return
+        self._leave_recording()
+        self._recording_id = recording_id
+        recording = self.snapshot.recording(recording_id)
+        found = find_film(recording, self.snapshot, self.folder)
+        self.finding = "" if found.usable else found.sentence
+        self.recording_changed.emit()
+        if found.path is None or not found.usable:
+            self._note_trouble(found.sentence)
+            return
+        if found.outcome is Outcome.MOVED:
+            self._note_place(recording, found.path)
+        self.projector.open(found.path, self._places_us.get(recording_id, 0))
+
+    def show_next_recording(self, steps: int) -> None:
+        """Go on to the next recording, or back."""
+        ids = [recording.id for recording in self.snapshot.recordings]
+        if self._recording_id in ids and len(ids) > 1:
+            self.show_recording(ids[(ids.index(self._recording_id) + steps) % len(ids)])
+
+    @property
+    def recording(self) -> Recording | None:
+        """The recording on the stage."""
+        if self._snapshot is None or self._recording_id is None:
+            return None
+        return self._snapshot.recording(self._recording_id)
+
+    @property
+    def duration_us(self) -> int:
+        """How long the recording on the stage is."""
+        film, recording = self.projector.film, self.recording
+        if film is not None and self.projector.complete:
+            return film.index.duration_us
+        return 0 if recording is None else recording.fingerprint.duration_us
+
+    @property
+    def index(self) -> FrameIndex | None:
+        """The frames of the film on the stage, as far as they are known."""
+        return self.projector.index
+
+    @property
+    def codebook(self) -> Codebook | None:
+        """The vocabulary of the recording on the stage."""
+        recording = self.recording
+        return None if recording is None else self.snapshot.codebook(recording.codebook_id)
+
+    @property
+    def codes(self) -> tuple[Code, ...]:
+        """The codes of the recording on the stage."""
+        codebook = self.codebook
+        return () if codebook is None else codebook.codes
+
+    @property
+    def people(self) -> tuple[Person, ...]:
+        """Who is in the recording on the stage."""
+        recording = self.recording
+        return () if recording is None else self.snapshot.people_in(recording.id)
+
+    @property
+    def tags(self) -> tuple[Tag, ...]:
+        """The tags of the recording on the stage, by time."""
+        recording = self.recording
+        return () if recording is None else self.snapshot.tags_of(recording.id)
+
+    @property
+    def clips(self) -> tuple[Clip, ...]:
+        """The clips of the whole case, in their order."""
+        return () if self._snapshot is None else self._snapshot.clips
+
+    # What is selected
+
+    @property
+    def tag(self) -> Tag | None:
+        """The selected tag."""
+        return next((tag for tag in self.tags if tag.id == self._tag_id), None)
+
+    @property
+    def clip(self) -> Clip | None:
+        """The selected clip."""
+        return next((clip for clip in self.clips if clip.id == self._clip_id), None)
+
+    def select_tag(self, tag_id: str | None) -> None:
+        """Select a tag of the recording on the stage, and no clip."""
+        self._select(tag_id, None)
+
+    def select_clip(self, clip_id: str | None) -> None:
+        """Select a clip, and no tag."""
+        self._select(None, clip_id)
+
+    def go_to_tag(self) -> None:
+        """Show the frame on which the selected tag begins."""
+        if (tag := self.tag) is not None:
+            self.projector.go_us(tag.start_us)
+
+    def go_to_clip(self) -> None:
+        """Show the frame on which the selected clip begins, in its recording."""
+        if (clip := self.clip) is not None:
+            self.go_in(clip.recording_id, clip.start_us)
+
+    def go_in(self, recording_id: str, time_us: int) -> None:
+        """Show a time of a recording, which comes on the stage if it is not there."""
+        if recording_id == self._recording_id:
+            self.projector.go_us(time_us)
+        else:
+            self._places_us[recording_id] = time_us
+            self.show_recording(recording_id)
+
+    # Edits
+
+    @property
+    def read_only(self) -> bool:
+        """Whether nothing can be edited."""
+        return self.case is None or self.case.read_only
+
+    def edit(self, label: str, do: Callable[[Edit], T]) -> T | None:
+        """Do one step of work, which is on disk when this returns; None where it was refused, and
+        the user was told why."""
+        if self.case is None:
+            return None
+        try:
+            with self.case.edit(label) as edit:
+                return do(edit)
+        except VigError as refusal:
+            self.say(str(refusal))
+            return None
+
+    def undo(self) -> None:
+        """Take the last step back."""
+        self._go_through_time("Undone", lambda case: case.undo())
+
+    def redo(self) -> None:
+        """Do the last undone step again."""
+        self._go_through_time("Done again", lambda case: case.redo())
+
+    def say(self, sentence: str, *, undo: bool = False) -> None:
+        """Tell the user something, in passing."""
+        self.said.emit(sentence, undo)
+
+    # What happens within
+
+    def _go_through_time(self, what: str, move: Callable[[Case], str | None]) -> None:
+        if self.case is None:
+            return
+        try:
+            label = move(self.case)
+        except VigError as refusal:
+            self.say(str(refusal))
+            return
+        if label is not None:
+            self.say(f"{what}: {label}")
+
+    def _reread(self, tables: frozenset[str]) -> None:
+        assert self.case is not None
+        self._snapshot = self.case.snapshot()
+        if "recording" in tables:
+            self._follow_recordings()
+        if self._tag_id is not None and self.tag is None:
+            self._select(None, self._clip_id)
+        if self._clip_id is not None and self.clip is None:
+            self._select(self._tag_id, None)
+        self.changed.emit(tables)
+
+    def _follow_recordings(self) -> None:
+        """Stay with the recording on the stage; where it is gone, take the first."""
+        ids = [recording.id for recording in self.snapshot.recordings]
+        if self._recording_id in ids:
+            return
+        self._recording_id = None
+        self._leave_recording()
+        if ids:
+            self.show_recording(ids[0])
+        else:
+            self.recording_changed.emit()
+
+    def _leave_recording(self) -> None:
+        if self._recording_id is not None and self.projector.film is not None:
+            self._places_us[self._recording_id] = self.projector.time_us
+        self._recording_id = None
+        self._select(None, None)
+        self.projector.close()
+
+    def _select(self, tag_id: str | None, clip_id: str | None) -> None:
+        if (tag_id, clip_id) != (self._tag_id, self._clip_id):
+            self._tag_id, self._clip_id = tag_id, clip_id
+            self.selected.emit()
+
+    def _note_place(self, recording: Recording, path: Path) -> None:
+        if not self.read_only:
+            label = f"Find {recording.name} again"
+            self.edit(label, lambda edit: edit.relink_recording(recording.id, path))
+        self.say(f"{recording.name} had moved, and was found again.")
+
+    def _note_trouble(self, sentence: str) -> None:
+        self.finding = sentence
+        self.say(sentence)
