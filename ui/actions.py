@@ -1,0 +1,219 @@
+"""Every command of the window: its words, keys, place in the menus and icon, one row each.
+
+What a command does is a method of the window with the row's ``name``. Menus, tooltips, shortcuts
+and the list of keys are made from these rows.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QWidget
+
+from annotations.model import BOTH, Code
+from ui import theme
+
+
+@dataclass(frozen=True)
+class Command:
+    """One command.
+
+    ``keys``   portable key names; the first is shown
+    ``needs``  what has to be there: nothing, a ``case``, or a ``film`` on the stage
+    ``group``  commands of a menu are divided by a line where it changes
+    ``held``   whether holding the key down repeats it
+    """
+
+    name: str
+    text: str
+    keys: tuple[str, ...]
+    menu: str
+    icon: str = ""
+    needs: str = "film"
+    group: int = 0
+    held: bool = False
+    checkable: bool = False
+
+
+MENUS: Final = ("Case", "Edit", "Play", "Tag", "Clips", "Share", "View", "Help")
+
+COMMANDS: Final = (
+    Command("new_case", "New case…", ("Ctrl+N",), "Case", "file-plus", "", 0),
+    Command("choose_case", "Open a case…", ("Ctrl+O",), "Case", "folder-open", "", 0),
+    Command("show_start", "Recent cases", ("Ctrl+W",), "Case", "house-line", "case", 0),
+    Command("choose_films", "Add films…", ("Ctrl+Shift+A",), "Case", "film-strip", "case", 1),
+    Command("previous_recording", "Previous film", ("Ctrl+PgUp",), "Case", "", "case", 1),
+    Command("next_recording", "Next film", ("Ctrl+PgDown",), "Case", "", "case", 1),
+    Command("edit_codebook", "Codes…", ("Ctrl+K",), "Case", "sliders-horizontal", "case", 2),
+    Command("quit", "Quit", ("Ctrl+Q",), "Case", "", "", 3),
+    Command("undo", "Undo", ("Ctrl+Z",), "Edit", "arrow-u-up-left", "case", 0),
+    Command("redo", "Redo", ("Ctrl+Shift+Z", "Ctrl+Y"), "Edit", "arrow-u-up-right", "case", 0),
+    Command("delete", "Delete", ("Del", "Backspace"), "Edit", "trash", "case", 1),
+    Command("find", "Find a tag", ("Ctrl+F",), "Edit", "magnifying-glass", "case", 2),
+    Command("toggle_playing", "Play or pause", ("Space",), "Play", "play-fill", "film", 0),
+    Command("step_back", "One frame back", ("Left",), "Play", "caret-left", "film", 1, True),
+    Command("step_on", "One frame on", ("Right",), "Play", "caret-right", "film", 1, True),
+    Command(
+        "second_back",
+        "One second back",
+        ("Shift+Left",),
+        "Play",
+        "caret-double-left",
+        "film",
+        1,
+        True,
+    ),
+    Command(
+        "second_on",
+        "One second on",
+        ("Shift+Right",),
+        "Play",
+        "caret-double-right",
+        "film",
+        1,
+        True,
+    ),
+    Command("five_back", "Five seconds back", ("Ctrl+Left",), "Play", "", "film", 1, True),
+    Command("five_on", "Five seconds on", ("Ctrl+Right",), "Play", "", "film", 1, True),
+    Command("go_to_start", "First frame", ("Home",), "Play", "skip-back", "film", 2),
+    Command("go_to_end", "Last frame", ("End",), "Play", "skip-forward", "film", 2),
+    Command("mark_in", "Mark in", ("I",), "Clips", "arrow-line-left", "film", 0),
+    Command("mark_out", "Mark out", ("O",), "Clips", "arrow-line-right", "film", 0),
+    Command("accept", "Make a clip", ("Return", "Enter"), "Clips", "plus", "film", 0),
+    Command("play_clip", "Play the clip", ("Ctrl+P",), "Clips", "play", "case", 1),
+    Command("set_still", "Use this frame as the still", ("Ctrl+I",), "Clips", "image", "film", 1),
+    Command("rename_clip", "Title of the clip", ("F2",), "Clips", "pencil-simple", "case", 1),
+    Command("clip_earlier", "Earlier in the tray", ("Alt+Up",), "Clips", "", "case", 2),
+    Command("clip_later", "Later in the tray", ("Alt+Down",), "Clips", "", "case", 2),
+    Command(
+        "trim_start_back", "Start one frame earlier", ("Ctrl+,",), "Clips", "", "film", 3, True
+    ),
+    Command("trim_start_on", "Start one frame later", ("Ctrl+.",), "Clips", "", "film", 3, True),
+    Command(
+        "trim_end_back",
+        "End one frame earlier",
+        ("Ctrl+Shift+,", "Ctrl+<"),
+        "Clips",
+        "",
+        "film",
+        3,
+        True,
+    ),
+    Command(
+        "trim_end_on",
+        "End one frame later",
+        ("Ctrl+Shift+.", "Ctrl+>"),
+        "Clips",
+        "",
+        "film",
+        3,
+        True,
+    ),
+    Command("star", "Star the tag", ("Q",), "Tag", "star", "case", 0),
+    Command("edit_note", "Note", ("Ctrl+Return",), "Tag", "note-pencil", "case", 0),
+    Command("start_here", "Starts at this frame", ("[",), "Tag", "arrow-line-left", "film", 1),
+    Command("end_here", "Ends with this frame", ("]",), "Tag", "arrow-line-right", "film", 1),
+    Command("start_back", "Start one frame earlier", (",",), "Tag", "", "film", 2, True),
+    Command("start_on", "Start one frame later", (".",), "Tag", "", "film", 2, True),
+    Command("end_back", "End one frame earlier", ("<", "Shift+,"), "Tag", "", "film", 2, True),
+    Command("end_on", "End one frame later", (">", "Shift+."), "Tag", "", "film", 2, True),
+    Command("next_tag", "Next tag", ("Down",), "Tag", "", "film", 3, True),
+    Command("previous_tag", "Previous tag", ("Up",), "Tag", "", "film", 3, True),
+    Command("cancel", "Cancel what runs", ("Esc",), "Tag", "", "", 4),
+    Command("share", "Share…", ("Ctrl+E",), "Share", "export", "case", 0),
+    Command(
+        "show_to_family",
+        "Show to the family",
+        ("Ctrl+Shift+F",),
+        "Share",
+        "monitor-play",
+        "case",
+        0,
+    ),
+    Command("show_family_page", "Family", ("Ctrl+1",), "View", "house-line", "case", 0),
+    Command("show_film_page", "Film", ("Ctrl+2",), "View", "film-strip", "case", 0),
+    Command(
+        "zoom_in",
+        "Timeline: closer",
+        ("Ctrl+=", "Ctrl++"),
+        "View",
+        "magnifying-glass-plus",
+        "film",
+        1,
+    ),
+    Command(
+        "zoom_out", "Timeline: farther", ("Ctrl+-",), "View", "magnifying-glass-minus", "film", 1
+    ),
+    Command("zoom_fit", "Timeline: whole film", ("Ctrl+0",), "View", "", "film", 1),
+    Command("toggle_tray", "Clip tray", ("F6",), "View", "sidebar-simple", "case", 2),
+    Command("toggle_inspector", "Codes and tags", ("F7",), "View", "sidebar-simple", "case", 2),
+    Command("toggle_theme", "Light or dark", ("F9",), "View", "moon", "", 3),
+    Command("larger_text", "Larger text", ("Ctrl+Shift+=", "Ctrl+Shift++"), "View", "", "", 3),
+    Command("smaller_text", "Smaller text", ("Ctrl+Shift+-", "Ctrl+_"), "View", "", "", 3),
+    Command("full_screen", "Full screen", ("F11",), "View", "corners-out", "", 4),
+    Command("show_keys", "Keys", ("F1",), "Help", "keyboard", "", 0),
+    Command("show_about", "About VIG Tool", ("Shift+F1",), "Help", "", "", 1),
+)
+
+TAKEN: Final = frozenset("IOQ")
+"""Letters that commands of the window use, beside J, K and L, which are kept for playing."""
+
+
+def make_actions(window: QWidget) -> dict[str, QAction]:
+    """An action for each command, tied to the window's method of the same name."""
+    return {command.name: _make(command, window) for command in COMMANDS}
+
+
+def _make(command: Command, window: QWidget) -> QAction:
+    action = QAction(command.text, window)
+    action.setObjectName(command.name)
+    action.setShortcuts([QKeySequence(key) for key in command.keys])
+    action.setShortcutContext(Qt.ShortcutContext.WindowShortcut)
+    action.setAutoRepeat(command.held)
+    action.setToolTip(tip(command.text.rstrip("…"), command.keys[0]))
+    action.triggered.connect(lambda: getattr(window, command.name)())
+    window.addAction(action)
+    return action
+
+
+def put_on_icons(actions: Mapping[str, QAction]) -> None:
+    """Give each action its icon in the colours of the theme."""
+    for command in COMMANDS:
+        if command.icon:
+            actions[command.name].setIcon(theme.icon(command.icon))
+
+
+def code_actions(codes: tuple[Code, ...], window: QWidget) -> list[QAction]:
+    """For each code an action for its key, and one with Shift for the other person. They call the
+    window's ``press_code``."""
+    made = []
+    for code in codes:
+        if not code.key:
+            continue
+        for shifted in (False, True):
+            if shifted and code.who == BOTH:
+                continue
+            action = QAction(code.label, window)
+            action.setShortcut(QKeySequence(f"Shift+{code.key}" if shifted else code.key))
+            action.setAutoRepeat(False)
+            action.triggered.connect(
+                lambda _=False, code=code, shifted=shifted: window.press_code(code, shifted)  # type: ignore[attr-defined]
+            )
+            window.addAction(action)
+            made.append(action)
+    return made
+
+
+def tip(text: str, key: str) -> str:
+    """A tooltip that names its key."""
+    return f"{text} ({key_name(key)})"
+
+
+def key_name(key: str) -> str:
+    """A key as it is printed on keyboards of this system."""
+    shown = QKeySequence(key).toString(QKeySequence.SequenceFormat.NativeText)
+    return {"Return": "Enter", "Left": "←", "Right": "→", "Up": "↑", "Down": "↓"}.get(
+        shown, shown.replace("Return", "Enter").replace("Left", "←").replace("Right", "→")
+    )
