@@ -6,36 +6,33 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from ui import theme
 
-_BY_KEYBOARD = (
-    Qt.FocusReason.TabFocusReason,
-    Qt.FocusReason.BacktabFocusReason,
-    Qt.FocusReason.ShortcutFocusReason,
-)
-
 
 class FocusRing(QWidget):
-    """Lies over one window and follows the focus within it. Never takes the mouse."""
+    """Lies over one window and follows the focus within it. Never takes the mouse.
+
+    The window calls ``expect`` when Tab is about to move the focus; focus that comes by other ways
+    (the mouse, the program) gets no ring.
+    """
 
     def __init__(self, window: QWidget) -> None:
         super().__init__(window)
         self._around: QWidget | None = None
+        self._expected = False
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setObjectName("focus ring")
         self.hide()
-        QApplication.instance().installEventFilter(self)  # type: ignore[union-attr]
+        window.installEventFilter(self)
+        app = QApplication.instance()
+        assert isinstance(app, QApplication)
+        app.focusChanged.connect(self._follow)
+
+    def expect(self) -> None:
+        """The next control that gets the focus gets the ring."""
+        self._expected = True
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 (Qt's name)
-        kind = event.type()
-        if kind == QEvent.Type.FocusIn and isinstance(watched, QWidget):
-            if watched.window() is self.window():
-                reason = event.reason()  # type: ignore[attr-defined]
-                self._follow(watched if reason in _BY_KEYBOARD else None)
-        elif kind == QEvent.Type.FocusOut and watched is self._around:
-            self._follow(None)
-        elif watched is self._around and kind in (QEvent.Type.Resize, QEvent.Type.Move):
-            self._place()
-        elif watched is self.window() and kind == QEvent.Type.Resize:
+        if event.type() in (QEvent.Type.Resize, QEvent.Type.Move, QEvent.Type.Hide):
             self._place()
         return False
 
@@ -49,8 +46,14 @@ class FocusRing(QWidget):
         painter.drawRoundedRect(self.rect().adjusted(half, half, -half, -half), corner, corner)
         painter.end()
 
-    def _follow(self, widget: QWidget | None) -> None:
-        self._around = widget
+    def _follow(self, old: QWidget | None, new: QWidget | None) -> None:
+        if self._around is not None:
+            self._around.removeEventFilter(self)
+        wanted = self._expected and new is not None and new.window() is self.window()
+        self._around = new if wanted else None
+        self._expected = False
+        if self._around is not None:
+            self._around.installEventFilter(self)
         self._place()
 
     def _place(self) -> None:

@@ -3,7 +3,6 @@
 import os
 from datetime import datetime
 from pathlib import Path
-from typing import cast
 
 from platformdirs import user_config_path
 from PySide6.QtCore import QByteArray, QSettings
@@ -46,7 +45,7 @@ def forget_case(path: Path) -> None:
 def theme_choice() -> Choice:
     """Light, dark, or as the system says."""
     chosen = _settings().value("look/theme", "system")
-    return cast(Choice, chosen) if chosen in ("system", "light", "dark") else "system"
+    return chosen if chosen in ("system", "light", "dark") else "system"
 
 
 def choose_theme(choice: Choice) -> None:
