@@ -119,8 +119,8 @@ COMMANDS: Final = (
     Command("start_on", "Start one frame later", (".",), "Tag", "", "film", 2, True),
     Command("end_back", "End one frame earlier", ("<", "Shift+,"), "Tag", "", "film", 2, True),
     Command("end_on", "End one frame later", (">", "Shift+."), "Tag", "", "film", 2, True),
-    Command("next_tag", "Next tag", ("Down",), "Tag", "", "film", 3, True),
-    Command("previous_tag", "Previous tag", ("Up",), "Tag", "", "film", 3, True),
+    Command("next_tag", "Next tag", ("Alt+Right",), "Tag", "", "film", 3, True),
+    Command("previous_tag", "Previous tag", ("Alt+Left",), "Tag", "", "film", 3, True),
     Command("cancel", "Cancel what runs", ("Esc",), "Tag", "", "", 4),
     Command("share", "Share…", ("Ctrl+E",), "Share", "export", "case", 0),
     Command(
@@ -153,6 +153,7 @@ COMMANDS: Final = (
     Command("larger_text", "Larger text", ("Ctrl+Shift+=", "Ctrl+Shift++"), "View", "", "", 3),
     Command("smaller_text", "Smaller text", ("Ctrl+Shift+-", "Ctrl+_"), "View", "", "", 3),
     Command("full_screen", "Full screen", ("F11",), "View", "corners-out", "", 4),
+    Command("about_film", "About this film", ("F3",), "Help", "info", "case", 0),
     Command("show_keys", "Keys", ("F1",), "Help", "keyboard", "", 0),
     Command("show_about", "About VIG Tool", ("Shift+F1",), "Help", "", "", 1),
 )

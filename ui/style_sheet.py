@@ -1,11 +1,15 @@
 """How the standard controls look, written from the design's numbers."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 
-def style_sheet(tokens: Mapping[str, Any], scheme: str, text_scale: float) -> str:
-    """Qt's style sheet for a scheme. Widgets are told apart by their object names:
+def style_sheet(
+    tokens: Mapping[str, Any], scheme: str, text_scale: float, size: Callable[[str], int]
+) -> str:
+    """Qt's style sheet for a scheme; ``size`` gives a length as it is now.
+
+    Widgets are told apart by their object names:
 
     ``card`` ``panel`` ``bar``     surfaces
     ``soft`` ``faint`` ``warning`` labels in quieter colours, or that ask for attention
@@ -14,8 +18,7 @@ def style_sheet(tokens: Mapping[str, Any], scheme: str, text_scale: float) -> st
     names: dict[str, str] = {name: value[:7] for name, value in tokens[scheme].items()}
     radius, border = tokens["radius"], tokens["border"]
     hair, corner = border["hair"], radius["control"]
-    button = round(tokens["size"]["button"] * text_scale)
-    icon_button = round(tokens["size"]["icon_button"] * text_scale)
+    button, icon_button, play = size("button"), size("icon_button"), size("play_button")
     small = round(tokens["type"]["small"]["px"] * text_scale)
     return f"""
         QMainWindow, QDialog, QStackedWidget#pages {{ background: {names["window"]}; }}
@@ -58,6 +61,13 @@ def style_sheet(tokens: Mapping[str, Any], scheme: str, text_scale: float) -> st
         QToolButton:pressed {{ background: {names["pressed"]}; }}
         QToolButton:checked {{ background: {names["accent_soft"]}; color: {names["accent"]}; }}
         QToolButton:disabled {{ color: {names["disabled"]}; }}
+        QToolButton#play {{ background: {names["text"]}; border-radius: {play // 2}px; padding: 0;
+            min-width: {play}px; max-width: {play}px; min-height: {play}px;
+            max-height: {play}px; }}
+        QToolButton#play:hover {{ background: {names["text_2"]}; }}
+        QToolButton#play:disabled {{ background: {names["line"]}; }}
+        QLabel#marks {{ background: {names["accent_soft"]}; color: {names["accent"]};
+            border-radius: {corner}px; padding: 4px 8px; font-weight: 600; }}
         QToolButton::menu-indicator {{ image: none; }}
         QFrame#segments {{ background: {names["hover"]}; border: {hair}px solid {names["line"]};
             border-radius: {corner + 2}px; }}

@@ -49,7 +49,7 @@ _STEP = 4
 
 
 class _State(QObject):
-    """What is in use now. ``changed`` is sent after another scheme or text size was put on."""
+    """What is in use now. ``changed`` is sent after another scheme, text size or density."""
 
     changed = Signal()
 
@@ -57,6 +57,7 @@ class _State(QObject):
         super().__init__()
         self.scheme: Scheme = "light"
         self.text_scale = 1.0
+        self.compact = False
         self.motion = True
 
 
@@ -83,15 +84,21 @@ def scheme() -> Scheme:
     return state.scheme
 
 
-def dress(app: QApplication, of: Scheme | None = None, text_scale: float | None = None) -> None:
+def dress(
+    app: QApplication,
+    of: Scheme | None = None,
+    *,
+    text_scale: float | None = None,
+    compact: bool | None = None,
+) -> None:
     """Give the application our palette, fonts and controls, now and whenever these change."""
     state.scheme = of or system_scheme()
-    if text_scale is not None:
-        state.text_scale = text_scale
+    state.text_scale = state.text_scale if text_scale is None else text_scale
+    state.compact = state.compact if compact is None else compact
     app.setStyle("Fusion")
     app.setPalette(_palette())
     app.setFont(font("body"))
-    app.setStyleSheet(style_sheet(tokens(), state.scheme, state.text_scale))
+    app.setStyleSheet(style_sheet(tokens(), state.scheme, state.text_scale, size))
     _icon.cache_clear()
     state.changed.emit()
 
@@ -181,8 +188,9 @@ def _family() -> str | None:
 
 
 def size(name: str) -> int:
-    """A length in device-independent pixels. Rows, fields and buttons grow with the text."""
-    length: int = tokens()["size"][name]
+    """A length in device-independent pixels: the compact one in a small window. Rows, fields and
+    buttons grow with the text."""
+    length: int = _compact_or_not(tokens()["size"], name)
     grows = name.startswith(("row", "button", "field", "transport", "top_bar", "key_cap", "icon_b"))
     return round(length * state.text_scale) if grows else length
 
@@ -206,8 +214,8 @@ def line(name: str) -> int:
 
 
 def timeline(name: str) -> Any:
-    """A measure of the timeline."""
-    return tokens()["timeline"][name]
+    """A measure of the timeline, the compact one in a small window."""
+    return _compact_or_not(tokens()["timeline"], name)
 
 
 def duration_ms(name: str) -> int:
@@ -235,6 +243,10 @@ def _icon(name: str, shown: str, disabled: str) -> QIcon:
 
 
 # What they share
+
+
+def _compact_or_not(sizes: Mapping[str, Any], name: str) -> Any:
+    return sizes.get(f"{name}_compact", sizes[name]) if state.compact else sizes[name]
 
 
 def _colour(value: str) -> QColor:

@@ -1,7 +1,8 @@
-"""``vig-tool-window``: puts the window together with what it works on."""
+"""The window: puts it together with what it works on, and shows it until it is closed."""
 
 import os
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,52 +12,72 @@ from vig_tool.progress import Progress
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
 
-    from ui.start_window import StartWindow
+    from ui.workbench import Workbench
 
-_NO_SCREEN = "VIG Tool found no screen for its window. Without one, vig-tool does the same work."
+_NO_SCREEN = "VIG Tool found no screen for its window. vig-tool --help lists what works without."
 _NO_QT = (
     "VIG Tool's window needs system libraries that are missing ({reason}). "
     "scripts/demo in the source code installs them on Debian and Ubuntu."
 )
 
 
-def main() -> int:
-    """Show the window until it is closed. Returns the exit code."""
-    if _no_screen():
+def main(arguments: Sequence[str] | None = None) -> int:
+    """``vig-tool-window [CASE.vig]``: the window, with a case. Returns the exit code."""
+    words = sys.argv[1:] if arguments is None else list(arguments)
+    return run(Path(words[0]) if words else None)
+
+
+def run(case: Path | None = None, *, demo: bool = False) -> int:
+    """Show the window until it is closed, with a case, the demo, or the first page."""
+    if not has_screen():
         return _refuse(_NO_SCREEN)
     try:
         from PySide6.QtWidgets import QApplication
 
-        from ui.start_window import StartWindow  # noqa: F401 (needs the same libraries)
+        from ui.workbench import Workbench  # noqa: F401 (needs the same libraries)
     except ImportError as reason:
         return _refuse(_NO_QT.format(reason=reason))
-    app = QApplication(sys.argv)
+    app = QApplication(sys.argv[:1])
     window = open_window(app)  # held here: Qt closes a window that nobody holds
+    if case is not None:
+        window.open_case(case)
+    elif demo:
+        window.open_demo()
     code = app.exec()
     del window
     return code
 
 
-def open_window(app: "QApplication") -> "StartWindow":
-    """The first window, dressed and shown."""
-    from ui import theme
-    from ui.start_window import StartWindow
+def open_window(app: "QApplication") -> "Workbench":
+    """The window, dressed as it is wanted and shown where it was left."""
+    from ui import settings, theme
+    from ui.workbench import Workbench
 
     app.setApplicationName("VIG Tool")
-    theme.dress(app)
-    app.styleHints().colorSchemeChanged.connect(lambda: theme.dress(app))
-    window = StartWindow(_make_demo)
+    choice = settings.theme_choice()
+    scheme = theme.system_scheme() if choice == "system" else choice
+    theme.dress(app, scheme, text_scale=settings.text_scale())
+    window = Workbench(_open_demo)
+    window.desk.install()
+    geometry = settings.layout("window")
+    if geometry is None or not window.restoreGeometry(geometry):
+        window.resize(*theme.tokens()["size"]["window_compact_design"])
+        window.showMaximized()
     window.show()
     return window
 
 
-def _make_demo(progress: Progress) -> Path:
-    return make_demo(default_folder(), progress).folder
-
-
-def _no_screen() -> bool:
+def has_screen() -> bool:
+    """Whether there is a display that a window could be shown on."""
     chosen = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
-    return sys.platform.startswith("linux") and not any(os.environ.get(name) for name in chosen)
+    return not sys.platform.startswith("linux") or any(os.environ.get(name) for name in chosen)
+
+
+def _open_demo(progress: Progress) -> Path:
+    """The newest case of the demo; it is made where there is none yet."""
+    folder = default_folder()
+    cases = sorted(folder.glob("*.vig"), key=lambda path: path.stat().st_mtime)
+    return cases[-1] if cases else make_demo(folder, progress).case
 
 
 def _refuse(sentence: str) -> int:

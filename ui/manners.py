@@ -1,0 +1,75 @@
+"""Who gets a key: the control that has the focus, where it has a use for it, else the window."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractSpinBox,
+    QApplication,
+    QComboBox,
+    QLineEdit,
+    QPlainTextEdit,
+    QSlider,
+    QTextEdit,
+    QWidget,
+)
+
+_FIELDS = (QLineEdit, QPlainTextEdit, QTextEdit, QAbstractSpinBox)
+_PRESS = (Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_Enter)
+_ARROWS = (Qt.Key.Key_Up, Qt.Key.Key_Down)
+_SIDEWAYS = (Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Home, Qt.Key.Key_End)
+_RETURNS = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+_COMMANDS = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
+
+
+class KeyManners(QObject):
+    """Watches the focused control of one window. ``leave`` takes the focus back to the film:
+    Esc in a field does that, and Enter in a field of one line."""
+
+    def __init__(self, window: QWidget, leave: Callable[[], None]) -> None:
+        super().__init__(window)
+        self._window = window
+        self._leave = leave
+        self._watched: QWidget | None = None
+        app = QApplication.instance()
+        assert isinstance(app, QApplication)
+        app.focusChanged.connect(self._follow)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 (Qt's name)
+        if not isinstance(event, QKeyEvent) or not isinstance(watched, QWidget):
+            return False
+        if event.type() == QEvent.Type.ShortcutOverride and _wants(watched, event):
+            event.accept()
+            return True
+        if event.type() == QEvent.Type.KeyPress and isinstance(watched, _FIELDS):
+            one_line = isinstance(watched, QLineEdit | QAbstractSpinBox)
+            if event.key() == Qt.Key.Key_Escape or (one_line and event.key() in _RETURNS):
+                self._leave()
+                return True
+        presses = event.type() == QEvent.Type.KeyPress and event.key() in _RETURNS
+        if presses and isinstance(watched, QAbstractButton):
+            watched.click()
+            return True
+        return False
+
+    def _follow(self, old: QWidget | None, new: QWidget | None) -> None:
+        if self._watched is not None:
+            self._watched.removeEventFilter(self)
+        self._watched = new if new is not None and new.window() is self._window else None
+        if self._watched is not None:
+            self._watched.installEventFilter(self)
+
+
+def _wants(widget: QWidget, event: QKeyEvent) -> bool:
+    """Whether a control has a use of its own for a key that is a command of the window too."""
+    plain = not event.modifiers() & _COMMANDS
+    key = event.key()
+    if isinstance(widget, _FIELDS):
+        return plain and not Qt.Key.Key_F1 <= key <= Qt.Key.Key_F35
+    if isinstance(widget, QAbstractButton):
+        return plain and key in _PRESS
+    if isinstance(widget, QComboBox):
+        return plain and key in (*_PRESS, *_ARROWS)
+    return isinstance(widget, QSlider) and plain and key in _SIDEWAYS

@@ -1,0 +1,131 @@
+"""The bar at the top: menus, pages, undo and redo, find, share."""
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction, QActionGroup
+from PySide6.QtWidgets import (
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QMenuBar,
+    QPushButton,
+    QToolButton,
+    QWidget,
+)
+
+from ui import theme
+from ui.actions import COMMANDS, MENUS, tip
+from ui.mark import Mark
+
+_PAGES = ("show_family_page", "show_film_page")
+_WITH_A_CASE = ("Edit", "Play", "Tag", "Clips", "Share")
+
+
+class TopBar(QWidget):
+    """Made from the window's actions. ``show_page`` says which page is up: ``start``, ``family``
+    or ``film``."""
+
+    def __init__(self, actions: Mapping[str, QAction], parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setObjectName("bar")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._actions = actions
+        self._menus = QMenuBar(self)
+        self._menus.setAccessibleName("Menus")
+        self._fill_menus()
+        self._pages = self._make_pages()
+        self._share = self._make_share()
+        self._lay_out()
+        theme.state.changed.connect(self._dress)
+        self._dress()
+
+    def show_page(self, page: str) -> None:
+        """Show what belongs to a page, and nothing else."""
+        at_work = page != "start"
+        for name in _WITH_A_CASE:
+            self._menu_actions[name].setVisible(at_work)
+        for widget in (self._pages, self._share, *self._tools):
+            widget.setVisible(at_work)
+        wanted = self._actions["show_family_page" if page == "family" else "show_film_page"]
+        wanted.setChecked(at_work)
+
+    @property
+    def share_button(self) -> QPushButton:
+        """The button under which long work is shown."""
+        return self._share
+
+    def _fill_menus(self) -> None:
+        self._menu_actions = {}
+        for title in MENUS:
+            menu = self._menus.addMenu(title)
+            menu.setToolTipsVisible(True)
+            self._menu_actions[title] = menu.menuAction()
+            group = None
+            for command in COMMANDS:
+                if command.menu != title:
+                    continue
+                if group is not None and command.group != group:
+                    menu.addSeparator()
+                group = command.group
+                menu.addAction(self._actions[command.name])
+
+    def _make_pages(self) -> QFrame:
+        frame = QFrame(self)
+        frame.setObjectName("segments")
+        frame.setAccessibleName("Pages")
+        row = QHBoxLayout(frame)
+        row.setContentsMargins(2, 2, 2, 2)
+        row.setSpacing(2)
+        only_one = QActionGroup(self)
+        for name in _PAGES:
+            action = self._actions[name]
+            action.setCheckable(True)
+            only_one.addAction(action)
+            button = QToolButton(frame)
+            button.setObjectName("segment")
+            button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+            button.setDefaultAction(action)
+            button.setAccessibleName(action.text())
+            row.addWidget(button)
+        return frame
+
+    def _make_share(self) -> QPushButton:
+        button = QPushButton("Share…", self)
+        button.setObjectName("main")
+        button.setAccessibleName("Share")
+        button.setToolTip(tip("Share moments", "Ctrl+E"))
+        button.clicked.connect(self._actions["share"].trigger)
+        return button
+
+    def _lay_out(self) -> None:
+        self._tools = [self._tool(name) for name in ("undo", "redo", "find")]
+        left, right = QHBoxLayout(), QHBoxLayout()
+        left.setSpacing(theme.space(2))
+        left.addWidget(Mark(20, self))
+        left.addWidget(self._menus, 1)
+        right.setSpacing(theme.space(1))
+        right.addStretch()
+        for tool in self._tools:
+            right.addWidget(tool)
+        right.addSpacing(theme.space(2))
+        right.addWidget(self._share)
+        grid = QGridLayout(self)
+        grid.setContentsMargins(theme.space(3), 0, theme.space(2), 0)
+        grid.setHorizontalSpacing(theme.space(2))
+        grid.addLayout(left, 0, 0)
+        grid.addWidget(self._pages, 0, 1)
+        grid.addLayout(right, 0, 2)
+        grid.setColumnStretch(0, 1)
+        grid.setColumnStretch(2, 1)
+
+    def _tool(self, name: str) -> QToolButton:
+        button = QToolButton(self)
+        button.setDefaultAction(self._actions[name])
+        button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonIconOnly)
+        button.setAccessibleName(self._actions[name].text())
+        return button
+
+    def _dress(self) -> None:
+        self.setFixedHeight(theme.size("top_bar"))
+        self._share.setIcon(theme.icon("export", "on_accent"))

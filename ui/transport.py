@@ -1,0 +1,174 @@
+"""Under the picture: where we are, the marks, and the keys of a player."""
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import (
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from ui import theme
+from ui.actions import tip
+from ui.choosing import Choosing
+from ui.times import clock, frame_number, seconds, short_clock
+from ui.workspace import Workspace
+
+_CENTRE = ("second_back", "step_back", "toggle_playing", "step_on", "second_on")
+
+
+class Transport(QWidget):
+    """Frame number, time and duration of the frame on screen; play and steps; marks and clip."""
+
+    def __init__(
+        self, workspace: Workspace, choosing: Choosing, actions: Mapping[str, QAction]
+    ) -> None:
+        super().__init__()
+        self.setObjectName("foot")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setAccessibleName("Transport")
+        self._workspace = workspace
+        self._choosing = choosing
+        self._actions = actions
+        self._time = _plain("Time", self)
+        self._frame = _plain("Frame on screen", self)
+        self._of = _plain("Length of the film", self)
+        self._marks = _plain("In and out marks", self)
+        self._marks.setObjectName("marks")
+        self._clip = self._clip_button()
+        self._tools = {name: self._tool(name) for name in (*_CENTRE, "full_screen")}
+        self._note = self._note_button()
+        self._lay_out()
+        projector = workspace.projector
+        projector.moved.connect(self._show_place)
+        projector.film_changed.connect(self._show_film)
+        projector.playing_changed.connect(self._show_playing)
+        workspace.recording_changed.connect(self._show_film)
+        choosing.marks_changed.connect(self._show_marks)
+        theme.state.changed.connect(self._dress)
+        self._dress()
+        self._show_film()
+        self._show_marks()
+
+    # Building
+
+    def _lay_out(self) -> None:
+        left = QHBoxLayout()
+        left.setSpacing(theme.space(3))
+        stacked = QVBoxLayout()
+        stacked.setSpacing(0)
+        stacked.addStretch()
+        stacked.addWidget(self._frame)
+        stacked.addWidget(self._of)
+        stacked.addStretch()
+        left.addWidget(self._time)
+        left.addLayout(stacked)
+        left.addWidget(self._marks)
+        left.addWidget(self._clip)
+        left.addStretch()
+        centre, right = QHBoxLayout(), QHBoxLayout()
+        centre.setSpacing(theme.space(2))
+        for name in _CENTRE:
+            centre.addWidget(self._tools[name])
+        right.addStretch()
+        right.addWidget(self._note)
+        right.addWidget(self._tools["full_screen"])
+        grid = QGridLayout(self)
+        grid.setContentsMargins(theme.space(3), 0, theme.space(3), 0)
+        grid.addLayout(left, 0, 0)
+        grid.addLayout(centre, 0, 1)
+        grid.addLayout(right, 0, 2)
+        grid.setColumnStretch(0, 1)
+        grid.setColumnStretch(2, 1)
+
+    def _tool(self, name: str) -> QToolButton:
+        action = self._actions[name]
+        button = QToolButton(self)
+        button.setDefaultAction(action)
+        button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonIconOnly)
+        button.setIconSize(QSize(theme.size("icon"), theme.size("icon")))
+        button.setAccessibleName(action.text())
+        if name in _CENTRE and name != "toggle_playing":
+            button.setAutoRepeat(True)
+        if name == "toggle_playing":
+            button.setObjectName("play")
+        return button
+
+    def _clip_button(self) -> QPushButton:
+        button = QPushButton("Clip  ⏎", self)
+        button.setAccessibleName("Make a clip")
+        button.setToolTip(tip("Make a clip from the marks, else from the selected tag", "Return"))
+        button.clicked.connect(lambda: self._choosing.make_clip())
+        return button
+
+    def _note_button(self) -> QToolButton:
+        """What the film is, said quietly, where it can be read again."""
+        button = QToolButton(self)
+        button.setAccessibleName("About this film")
+        button.clicked.connect(lambda: self._actions["about_film"].trigger())
+        return button
+
+    # Showing
+
+    def _show_place(self, _frame: int = 0) -> None:
+        projector = self._workspace.projector
+        whole, _, part = clock(projector.time_us).partition(".")
+        colour = theme.colour("text_2").name()
+        self._time.setText(f"{whole}<span style='color:{colour}'>.{part}</span>")
+        self._frame.setText(f"frame {frame_number(projector.frame)}")
+
+    def _show_film(self) -> None:
+        there = self._workspace.projector.film is not None
+        for label in (self._time, self._frame, self._of):
+            label.setVisible(there)
+        self._clip.setVisible(there)
+        self._note.setVisible(there)
+        self._of.setText(f"of {clock(self._workspace.duration_us).partition('.')[0]}")
+        self._show_place()
+
+    def _show_playing(self, playing: bool) -> None:
+        name = "pause-fill" if playing else "play-fill"
+        ground = theme.colour("window")
+        self._actions["toggle_playing"].setIcon(theme.icon(name, fill=ground))
+
+    def _show_marks(self) -> None:
+        in_us, out_us = self._choosing.marks
+        self._marks.setVisible(in_us is not None or out_us is not None)
+        begins = "…" if in_us is None else short_clock(in_us)
+        ends = "…" if out_us is None else short_clock(out_us)
+        if theme.state.compact and in_us is not None and out_us is not None:
+            self._marks.setText(f"[ {seconds(out_us - in_us)} ]")
+        elif in_us is not None and out_us is not None:
+            self._marks.setText(f"[ {begins} – {ends} ]  {seconds(out_us - in_us)}")
+        else:
+            self._marks.setText(f"[ {begins} – {ends} ]")
+
+    def _dress(self) -> None:
+        self.setFixedHeight(theme.size("transport"))
+        self._time.setFont(theme.font("timecode"))
+        self._time.setTextFormat(Qt.TextFormat.RichText)
+        for label in (self._frame, self._of):
+            label.setFont(theme.font("small"))
+            label.setObjectName("soft")
+        self._marks.setFont(theme.font("small"))
+        width = self._time.fontMetrics().horizontalAdvance("00:00.000")
+        self._time.setMinimumWidth(width)
+        self._clip.setIcon(theme.icon("plus", "text"))
+        self._note.setIcon(theme.icon("info"))
+        self._note.setToolTip(self._actions["about_film"].toolTip())
+        self._show_playing(self._workspace.projector.playing)
+        self._show_place()
+        self._show_marks()
+
+
+def _plain(name: str, parent: QWidget) -> QLabel:
+    label = QLabel(parent)
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    label.setAccessibleName(name)
+    return label

@@ -1,0 +1,683 @@
+"""The window: its pages, its commands, and how its parts are put together."""
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QUrl
+from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent, QResizeEvent
+from PySide6.QtWidgets import QApplication, QFileDialog, QMainWindow, QMessageBox, QStackedWidget
+
+from annotations.case import Case
+from annotations.model import Code, Purpose
+from export.linked_films import link_films, look_at_new
+from media.film import Film
+from ui import settings, theme
+from ui.actions import code_actions, make_actions, put_on_icons
+from ui.case_page import CasePage
+from ui.choosing import Choosing
+from ui.errors import ErrorDesk
+from ui.film_page import FilmPage
+from ui.focus_ring import FocusRing
+from ui.forms.codebook_form import CodebookForm
+from ui.forms.consent_form import ConsentForm
+from ui.keys_page import KeysPage
+from ui.manners import KeyManners
+from ui.mark import window_icon
+from ui.share_dialog import ShareDialog
+from ui.sharing import Sharing
+from ui.showing import Showing
+from ui.start_page import StartPage
+from ui.tagging import Tagging
+from ui.task_strip import TaskStrip
+from ui.top_bar import TopBar
+from ui.workspace import Workspace
+from vig_tool.errors import VigError, describe
+from vig_tool.progress import Progress
+
+MakeDemo = Callable[[Progress], Path]
+
+_SECOND_US = 1_000_000
+_TEXT_SCALES = (1.0, 1.25, 1.5, 1.75, 2.0)
+_CASE_FILES = "Cases (*.vig)"
+
+
+class Workbench(QMainWindow):
+    """The main window. Its commands are the methods that ``ui/actions.py`` names.
+
+    ``make_demo`` makes the demo where it is not there yet, and returns its case.
+    """
+
+    def __init__(self, make_demo: MakeDemo) -> None:
+        super().__init__()
+        self._make_demo = make_demo
+        self.workspace = Workspace(self)
+        self.tagging = Tagging(self.workspace)
+        self.choosing = Choosing(self.workspace)
+        self.sharing = Sharing(self.workspace)
+        self.showing = Showing(self.workspace)
+        self.commands = make_actions(self)
+        self._code_actions: list[QAction] = []
+        self._build()
+        self._connect()
+        self._dress()
+        self.show_start()
+
+    # Putting it together
+
+    def _build(self) -> None:
+        self.setWindowTitle("VIG Tool")
+        self.setWindowIcon(window_icon())
+        self.setMinimumSize(*theme.tokens()["size"]["window_min"])
+        self.setAcceptDrops(True)
+        self.top_bar = TopBar(self.commands, self)
+        self.setMenuWidget(self.top_bar)
+        self.start_page = StartPage()
+        self.case_page = CasePage(self.workspace)
+        self.film_page = FilmPage(self.workspace, self.tagging, self.choosing, self.commands)
+        self._pages = QStackedWidget(self)
+        self._pages.setObjectName("pages")
+        for page in (self.start_page, self.case_page, self.film_page):
+            self._pages.addWidget(page)
+        self.setCentralWidget(self._pages)
+        self.task_strip = TaskStrip(self)
+        self._ring = FocusRing(self)
+        self._manners = KeyManners(self, self.film_page.stage.setFocus)
+        self.desk = ErrorDesk(self)
+        self.film_page.restore()
+
+    def _connect(self) -> None:
+        work = self.workspace
+        work.said.connect(self._say)
+        work.changed.connect(self._note_change)
+        work.case_changed.connect(self._note_change)
+        work.recording_changed.connect(self._take_codes)
+        work.projector.film_changed.connect(self._note_change)
+        self.desk.said.connect(lambda sentence: self._say(sentence, False))
+        start = self.start_page
+        start.open_case.connect(self.open_case)
+        start.new_case.connect(self._new_case_with)
+        start.choose_case.connect(self.choose_case)
+        start.open_demo.connect(self.open_demo)
+        start.demo_stop_asked.connect(self.task_strip.cancel)
+        page = self.case_page
+        page.add_films.connect(self.add_films)
+        page.show_recording.connect(self._show_recording)
+        page.record_answer.connect(self._record_answer)
+        page.edit_codebook.connect(self._edit_codebook)
+        self.film_page.tray.show_to_family.connect(self.show_to_family)
+        self.film_page.stage.dropped.connect(self._take_dropped)
+        self.showing.said.connect(lambda sentence: self._say(sentence, False))
+        theme.state.changed.connect(self._dress)
+        app = QApplication.instance()
+        assert isinstance(app, QApplication)
+        app.styleHints().colorSchemeChanged.connect(self._follow_system)
+
+    # Cases
+
+    def open_case(self, path: Path) -> None:
+        """Open a case and show its first film. What is wrong with it is said."""
+        try:
+            self.workspace.close_case()
+            case = Case.open(path)
+        except (VigError, OSError) as refusal:
+            self._refuse(refusal)
+            return
+        settings.note_case(case.path)
+        self.workspace.open_case(case)
+        self.setWindowTitle(f"{case.path.stem} – VIG Tool")
+        if self.workspace.snapshot.recordings:
+            self.show_film_page()
+        else:
+            self.show_family_page()
+
+    def create_case(self, path: Path, films: Sequence[Path] = ()) -> None:
+        """Make a new case, open it, and add films to it."""
+        if path.suffix != ".vig":
+            path = path.with_name(f"{path.name}.vig")
+        try:
+            self.workspace.close_case()
+            Case.create(path).close()
+        except (VigError, OSError) as refusal:
+            self._refuse(refusal)
+            return
+        self.open_case(path)
+        if films:
+            self.add_films(list(films))
+
+    def add_films(self, paths: list[Path]) -> None:
+        """Look at films off the window's thread, then link them as one step."""
+        case = self.workspace.case
+        if case is None or not paths:
+            return
+
+        def link(prints: object) -> None:
+            if self.workspace.case is not case:
+                return
+            before = {recording.id for recording in self.workspace.snapshot.recordings}
+            try:
+                link_films(case, paths, prints)  # type: ignore[arg-type]
+            except VigError as refusal:
+                self._refuse(refusal)
+                return
+            new = [each for each in self.workspace.snapshot.recordings if each.id not in before]
+            if new:
+                self._show_recording(new[0].id)
+
+        self.task_strip.run(
+            "Looking at the film" if len(paths) == 1 else f"Looking at {len(paths)} films",
+            lambda progress: look_at_new(paths, progress),
+            link,
+            lambda sentence: self._say(sentence, False),
+        )
+
+    def new_case(self) -> None:
+        """Ask where a new case shall be."""
+        self._new_case_with([])
+
+    def _new_case_with(self, films: list[Path]) -> None:
+        beside = films[0].with_suffix(".vig") if films else Path.home() / "Family.vig"
+        name, _ = QFileDialog.getSaveFileName(self, "New case", str(beside), _CASE_FILES)
+        if name:
+            self.create_case(Path(name), films)
+
+    def choose_case(self) -> None:
+        """Ask which case to open."""
+        name, _ = QFileDialog.getOpenFileName(self, "Open a case", str(Path.home()), _CASE_FILES)
+        if name:
+            self.open_case(Path(name))
+
+    def choose_films(self) -> None:
+        """Ask which films to add."""
+        names, _ = QFileDialog.getOpenFileNames(self, "Add films", str(self.workspace.folder))
+        self.add_films([Path(name) for name in names])
+
+    def open_demo(self) -> None:
+        """Open the demo's case; draw its film first where it is not there yet."""
+        self.start_page.show_demo_progress(0.0, "Drawing the demo film")
+
+        def opened(path: Path) -> None:
+            self.start_page.show_demo_resting("")
+            self.open_case(path)
+
+        def failed(sentence: str) -> None:
+            self.start_page.show_demo_resting(sentence)
+            self._say(sentence, False)
+
+        self.task_strip.run("Drawing the demo film", self._make_demo, opened, failed)
+
+    def previous_recording(self) -> None:
+        """Show the film before this one."""
+        self.workspace.show_next_recording(-1)
+
+    def next_recording(self) -> None:
+        """Show the film after this one."""
+        self.workspace.show_next_recording(1)
+
+    def edit_codebook(self) -> None:
+        """Edit the codes of the film on the stage, or of the case's first codebook."""
+        codebook = self.workspace.codebook or self.workspace.snapshot.codebooks[0]
+        self._edit_codebook(codebook.id)
+
+    def _edit_codebook(self, codebook_id: str) -> None:
+        CodebookForm(self.workspace, codebook_id, self).exec()
+
+    def _record_answer(self, person_id: str, purpose: Purpose) -> None:
+        ConsentForm(self.workspace, person_id, purpose, self).exec()
+
+    def quit(self) -> None:
+        """Close the window."""
+        self.close()
+
+    # Pages
+
+    def show_start(self) -> None:
+        """Let the case go and show the first page."""
+        self._close_case()
+        self.setWindowTitle("VIG Tool")
+        self.start_page.refresh()
+        self._show_page("start")
+
+    def show_family_page(self) -> None:
+        """Show the case page."""
+        self._show_page("family")
+
+    def show_film_page(self) -> None:
+        """Show the film and its tags."""
+        self._show_page("film")
+        self.film_page.stage.setFocus()
+
+    def _show_recording(self, recording_id: str) -> None:
+        self.workspace.show_recording(recording_id)
+        self.show_film_page()
+
+    def _show_page(self, name: str) -> None:
+        pages = {"start": self.start_page, "family": self.case_page, "film": self.film_page}
+        if name != "film":
+            self.workspace.projector.pause()
+        self._pages.setCurrentWidget(pages[name])
+        self.top_bar.show_page(name)
+        self._note_change()
+
+    # Edit
+
+    def undo(self) -> None:
+        """Take the last step back."""
+        self.workspace.undo()
+
+    def redo(self) -> None:
+        """Do the last undone step again."""
+        self.workspace.redo()
+
+    def delete(self) -> None:
+        """Delete what is selected: a clip, or a tag."""
+        if self.workspace.clip is not None:
+            self.choosing.delete()
+        else:
+            self.tagging.delete()
+
+    def find(self) -> None:
+        """Go to the field that finds tags."""
+        self.show_film_page()
+        self.film_page.inspector.show()
+        self.film_page.tags.focus_find()
+
+    # Play
+
+    def toggle_playing(self) -> None:
+        """Play, or pause."""
+        self.workspace.projector.toggle_playing()
+
+    def step_back(self) -> None:
+        """One frame back."""
+        self.workspace.projector.step(-1)
+
+    def step_on(self) -> None:
+        """One frame on."""
+        self.workspace.projector.step(1)
+
+    def second_back(self) -> None:
+        """One second back."""
+        self.workspace.projector.leap(-_SECOND_US)
+
+    def second_on(self) -> None:
+        """One second on."""
+        self.workspace.projector.leap(_SECOND_US)
+
+    def five_back(self) -> None:
+        """Five seconds back."""
+        self.workspace.projector.leap(-5 * _SECOND_US)
+
+    def five_on(self) -> None:
+        """Five seconds on."""
+        self.workspace.projector.leap(5 * _SECOND_US)
+
+    def go_to_start(self) -> None:
+        """The first frame."""
+        self.workspace.projector.go_to_start()
+
+    def go_to_end(self) -> None:
+        """The last frame."""
+        self.workspace.projector.go_to_end()
+
+    # Tags
+
+    def press_code(self, code: Code, shifted: bool) -> None:
+        """The key of a code."""
+        if self._pages.currentWidget() is self.film_page:
+            self.tagging.press(code, shifted)
+
+    def star(self) -> None:
+        """Star the selected tag."""
+        self.tagging.star()
+
+    def edit_note(self) -> None:
+        """Write a note for the selected tag."""
+        self.film_page.tags.focus_note()
+
+    def start_here(self) -> None:
+        """The selected tag begins with the frame on screen."""
+        self.tagging.set_edge_here("start")
+
+    def end_here(self) -> None:
+        """The selected tag ends with the frame on screen."""
+        self.tagging.set_edge_here("end")
+
+    def start_back(self) -> None:
+        """The selected tag begins one frame earlier."""
+        self.tagging.nudge("start", -1)
+
+    def start_on(self) -> None:
+        """The selected tag begins one frame later."""
+        self.tagging.nudge("start", 1)
+
+    def end_back(self) -> None:
+        """The selected tag ends one frame earlier."""
+        self.tagging.nudge("end", -1)
+
+    def end_on(self) -> None:
+        """The selected tag ends one frame later."""
+        self.tagging.nudge("end", 1)
+
+    def next_tag(self) -> None:
+        """Select the next tag and go to it."""
+        self._select_beside(1)
+
+    def previous_tag(self) -> None:
+        """Select the tag before and go to it."""
+        self._select_beside(-1)
+
+    def _select_beside(self, steps: int) -> None:
+        work = self.workspace
+        ids = [tag.id for tag in work.tags]
+        if not ids:
+            return
+        if work.tag is not None:
+            place = min(max(ids.index(work.tag.id) + steps, 0), len(ids) - 1)
+        else:
+            earlier = sum(tag.start_us <= work.projector.time_us for tag in work.tags)
+            place = min(max(earlier if steps > 0 else earlier - 1, 0), len(ids) - 1)
+        work.select_tag(ids[place])
+        work.go_to_tag()
+
+    def cancel(self) -> None:
+        """Cancel what runs: work, an interval, playing, marks, or what is selected."""
+        if self.task_strip.cancel() or self.tagging.cancel_running():
+            return
+        if self.workspace.projector.playing:
+            self.workspace.projector.pause()
+        elif not self.choosing.clear_marks():
+            self.workspace.select_tag(None)
+
+    # Clips
+
+    def mark_in(self) -> None:
+        """Mark in at the frame on screen."""
+        self.choosing.mark_in()
+
+    def mark_out(self) -> None:
+        """Mark out at the frame on screen, which is included."""
+        self.choosing.mark_out()
+
+    def accept(self) -> None:
+        """Enter: in the list of tags and in the tray it goes to what is selected, elsewhere it
+        makes a clip."""
+        page = self.film_page
+        focus = QApplication.focusWidget()
+        if focus is not None and page.codes.isAncestorOf(focus):
+            page.codes.press_current()
+        elif focus is not None and page.tags.isAncestorOf(focus) and self.workspace.tag:
+            self.workspace.go_to_tag()
+        elif focus is not None and page.tray.isAncestorOf(focus) and self.workspace.clip:
+            self.workspace.go_to_clip()
+        elif self._pages.currentWidget() is page:
+            self.choosing.make_clip()
+
+    def play_clip(self) -> None:
+        """Play the selected clip."""
+        self.choosing.play_clip()
+
+    def set_still(self) -> None:
+        """The frame on screen is the selected clip's still."""
+        self.choosing.set_still_here()
+
+    def rename_clip(self) -> None:
+        """Write the selected clip's title."""
+        self.film_page.tray.show()
+        self.film_page.tray.focus_title()
+
+    def clip_earlier(self) -> None:
+        """Move the selected clip up the tray."""
+        self.choosing.move(-1)
+
+    def clip_later(self) -> None:
+        """Move the selected clip down the tray."""
+        self.choosing.move(1)
+
+    def trim_start_back(self) -> None:
+        """The selected clip begins one frame earlier."""
+        self.choosing.trim("start", -1)
+
+    def trim_start_on(self) -> None:
+        """The selected clip begins one frame later."""
+        self.choosing.trim("start", 1)
+
+    def trim_end_back(self) -> None:
+        """The selected clip ends one frame earlier."""
+        self.choosing.trim("end", -1)
+
+    def trim_end_on(self) -> None:
+        """The selected clip ends one frame later."""
+        self.choosing.trim("end", 1)
+
+    # Share
+
+    def share(self) -> None:
+        """Choose what to share, for what, and where to."""
+        if not self.workspace.clips:
+            self._say("There are no clips yet. Mark in and out, then Enter makes one.", False)
+            return
+        self.workspace.projector.pause()
+        dialog = ShareDialog(self.workspace, self.sharing, self)
+        dialog.record_answer.connect(self._record_answer)
+        dialog.exec()
+
+    def show_to_family(self) -> None:
+        """Open the parent's window on the clips of the tray."""
+        self.workspace.projector.pause()
+        self.showing.begin(self.task_strip, self.screen())
+
+    # View
+
+    def zoom_in(self) -> None:
+        """Look closer at the timeline."""
+        self.film_page.timeline.zoom_in()
+
+    def zoom_out(self) -> None:
+        """See more of the timeline."""
+        self.film_page.timeline.zoom_out()
+
+    def zoom_fit(self) -> None:
+        """See the whole film on the timeline."""
+        self.film_page.timeline.zoom_fit()
+
+    def toggle_tray(self) -> None:
+        """Show or hide the tray."""
+        self.film_page.toggle_tray()
+
+    def toggle_inspector(self) -> None:
+        """Show or hide codes and tags."""
+        self.film_page.toggle_inspector()
+
+    def toggle_theme(self) -> None:
+        """Light instead of dark, or dark instead of light."""
+        choice: theme.Scheme = "light" if theme.scheme() == "dark" else "dark"
+        settings.choose_theme(choice)
+        self._redress(choice)
+
+    def larger_text(self) -> None:
+        """Show text one size larger."""
+        self._scale_text(1)
+
+    def smaller_text(self) -> None:
+        """Show text one size smaller."""
+        self._scale_text(-1)
+
+    def full_screen(self) -> None:
+        """Fill the screen, or no longer."""
+        if self.isFullScreen():
+            self.showNormal()
+        else:
+            self.showFullScreen()
+
+    def _scale_text(self, steps: int) -> None:
+        place = _TEXT_SCALES.index(min(_TEXT_SCALES, key=lambda s: abs(s - theme.text_scale())))
+        scale = _TEXT_SCALES[min(max(place + steps, 0), len(_TEXT_SCALES) - 1)]
+        settings.choose_text_scale(scale)
+        self._redress(theme.scheme(), text_scale=scale)
+
+    def _follow_system(self) -> None:
+        if settings.theme_choice() == "system":
+            self._redress(theme.system_scheme())
+
+    def _redress(
+        self,
+        scheme: theme.Scheme,
+        *,
+        text_scale: float | None = None,
+        compact: bool | None = None,
+    ) -> None:
+        app = QApplication.instance()
+        assert isinstance(app, QApplication)
+        theme.dress(app, scheme, text_scale=text_scale, compact=compact)
+
+    def _dress(self) -> None:
+        put_on_icons(self.commands)
+        dark = theme.scheme() == "dark"
+        self.commands["toggle_theme"].setIcon(theme.icon("sun" if dark else "moon"))
+        self.commands["toggle_theme"].setText("Light" if dark else "Dark")
+        self._note_change()
+
+    # Help
+
+    def about_film(self) -> None:
+        """Say what the film on the stage is."""
+        film = self.workspace.projector.film
+        recording = self.workspace.recording
+        if film is None or recording is None:
+            self._say(self.workspace.finding or "No film is open.", False)
+        else:
+            self._tell(recording.name, about(film))
+
+    def show_keys(self) -> None:
+        """The list of keys."""
+        KeysPage(self.workspace.codes, self).exec()
+
+    def show_about(self) -> None:
+        """What this program is."""
+        self._tell(
+            "VIG Tool",
+            "For Video Interaction Guidance: find the moments when they were in tune, then watch "
+            "them together.\n\nEverything stays on this computer.\n\n"
+            "Free software under the GNU General Public License, version 3 or later.",
+        )
+
+    # What happens
+
+    def _take_codes(self) -> None:
+        for action in self._code_actions:
+            self.removeAction(action)
+            action.deleteLater()
+        self._code_actions = code_actions(self.workspace.codes, self)
+        self._note_change()
+
+    def _note_change(self, tables: object = frozenset()) -> None:
+        if isinstance(tables, frozenset) and {"code", "codebook", "recording"} & tables:
+            self._take_codes()
+            return
+        case = self.workspace.case
+        undo = None if case is None else case.undo_label
+        redo = None if case is None else case.redo_label
+        self._name_step("undo", "Undo", undo, "Ctrl+Z")
+        self._name_step("redo", "Redo", redo, "Ctrl+Shift+Z")
+
+    def _name_step(self, name: str, verb: str, label: str | None, key: str) -> None:
+        action = self.commands[name]
+        action.setEnabled(label is not None)
+        shown = verb if label is None else f"{verb}: {label.replace('&', '&&')}"
+        action.setText(shown)
+        action.setToolTip(f"{verb if label is None else f'{verb}: {label}'} ({key})")
+
+    def _say(self, sentence: str, undo: bool) -> None:
+        if self._pages.currentWidget() is self.film_page:
+            self.film_page.stage.say(sentence, undo)
+        else:
+            self.statusBar().showMessage(sentence, theme.duration_ms("toast_stays"))
+
+    def _tell(self, title: str, text: str) -> None:
+        box = QMessageBox(self)
+        box.setWindowTitle(title)
+        box.setText(title)
+        box.setInformativeText(text)
+        box.exec()
+
+    def _refuse(self, reason: VigError | OSError) -> None:
+        sentence = describe(reason) if isinstance(reason, OSError) else str(reason)
+        if self.workspace.case is None:
+            self.show_start()
+        self._tell("That did not work", sentence)
+
+    def _close_case(self) -> None:
+        try:
+            self.workspace.close_case()
+        except VigError as reason:
+            self._tell("The case is safe", str(reason))
+
+    # What Qt tells
+
+    def focusNextPrevChild(self, forwards: bool) -> bool:  # noqa: N802 (Qt's name)
+        self._ring.expect()
+        return super().focusNextPrevChild(forwards)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 (Qt's name)
+        super().resizeEvent(event)
+        width, height = theme.tokens()["size"]["compact_below"]
+        compact = self.width() < width or self.height() < height
+        if compact != theme.state.compact:
+            self._redress(theme.scheme(), compact=compact)
+            self.film_page.restore()
+        self.task_strip.place()
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802 (Qt's name)
+        if _dropped_files(event.mimeData().urls()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:  # noqa: N802 (Qt's name)
+        self._take_dropped(_dropped_files(event.mimeData().urls()))
+        event.acceptProposedAction()
+
+    def _take_dropped(self, paths: list[Path]) -> None:
+        cases = [path for path in paths if path.suffix.lower() == ".vig"]
+        if cases:
+            self.open_case(cases[0])
+        elif paths and self.workspace.case is not None:
+            self.add_films(paths)
+        elif paths:
+            self._new_case_with(paths)
+
+    def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 (Qt's name)
+        if self.sharing.busy and not self._may_stop_sharing():
+            event.ignore()
+            return
+        self.sharing.shut_down()
+        self.showing.shut_down()
+        self.task_strip.shut_down()
+        self._close_case()
+        self.workspace.projector.shut_down()
+        self.film_page.remember()
+        settings.remember_layout("window", self.saveGeometry())
+        event.accept()
+
+    def _may_stop_sharing(self) -> bool:
+        answer = QMessageBox.question(
+            self, "VIG Tool", "Clips are being made just now. Stop that, and close?"
+        )
+        return answer == QMessageBox.StandardButton.Yes
+
+
+def about(film: Film) -> str:
+    """What a film is, in sentences."""
+    seconds = film.index.duration_us / 1e6
+    lines = [
+        f"{len(film.index):,} frames in {int(seconds // 60)} min {seconds % 60:.1f} s.".replace(
+            ",", "\N{NARROW NO-BREAK SPACE}"
+        ),
+        f"{film.width} × {film.height} pixels, {film.track.codec}, "
+        f"{'with' if film.has_sound else 'without'} sound.",
+    ]
+    if film.track.rotation:
+        lines.append("It was filmed turned, and is shown upright.")
+    return "\n".join([*lines, *film.warnings, film.decoder_reason])
+
+
+def _dropped_files(urls: Sequence[QUrl]) -> list[Path]:
+    return [Path(url.toLocalFile()) for url in urls if url.isLocalFile()]
