@@ -1,4 +1,4 @@
-"""``vig-tool``, the program without a window: reads the command line and runs a command.
+"""``vig-tool``: reads the command line and runs a command, or opens the window.
 
 Exit codes: 0 done, 1 wrong use (nothing was tried), 2 could not.
 """
@@ -7,6 +7,7 @@ import os
 import sys
 import traceback
 from collections.abc import Sequence
+from pathlib import Path
 
 from vig_tool import __version__
 from vig_tool.commands import cases, demo, films, keeping, sharing, tagging
@@ -50,6 +51,10 @@ def build_parser() -> tuple[Parser, Commands]:
 
 
 def _run(words: list[str], console: Console) -> int:
+    if _asks_for_window(words):
+        from vig_tool.app import run
+
+        return run(Path(words[0]) if words else None)
     parser, _ = build_parser()
     try:
         arguments = parser.parse_args(words)
@@ -59,6 +64,16 @@ def _run(words: list[str], console: Console) -> int:
         raise WrongUse("What shall be done? vig-tool --help lists the commands.")
     code: int = arguments.run(arguments, console)
     return code
+
+
+def _asks_for_window(words: list[str]) -> bool:
+    """A case by itself opens in the window, and so does the program without any word, where there
+    is a display for it."""
+    if not words:
+        from vig_tool.app import has_screen
+
+        return has_screen()
+    return len(words) == 1 and words[0].lower().endswith(".vig")
 
 
 def _answer_failure(reason: BaseException, words: list[str], console: Console) -> int:

@@ -1,4 +1,4 @@
-"""``demo``: the whole job, once, on a film that is drawn here."""
+"""``demo``: the whole job, once, on a film that is drawn here, then shown in the window."""
 
 import argparse
 from pathlib import Path
@@ -11,7 +11,7 @@ def add_to(commands: Commands) -> None:
     """Add ``demo``."""
     demo = commands.add(
         "demo",
-        "Draw the demo film and do the whole job on it: case, tags, clips, consents, export.",
+        "Draw the demo film, do the whole job on it, and open it where there is a display.",
         'demo --out "my demo"',
         show_demo,
     )
@@ -25,6 +25,7 @@ def add_to(commands: Commands) -> None:
 
 def show_demo(arguments: argparse.Namespace, console: Console) -> int:
     """Make the demo and say what was made and where."""
+    from vig_tool.app import has_screen, run
     from vig_tool.demo import default_folder, make_demo
 
     folder = arguments.out or default_folder()
@@ -37,4 +38,5 @@ def show_demo(arguments: argparse.Namespace, console: Console) -> int:
     for name, what in demo.made:
         console.say(f"  {name}")
         console.say(f"      {what}")
-    return 0
+    console.flush()
+    return run(demo.case) if has_screen() else 0
