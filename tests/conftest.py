@@ -11,6 +11,8 @@ import pytest
 from tests.golden.films import GoldenFilm, make
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+for _display in ("DISPLAY", "WAYLAND_DISPLAY"):  # no test opens a window on somebody's screen
+    os.environ.pop(_display, None)
 
 Golden = Callable[..., GoldenFilm]
 
@@ -45,9 +47,11 @@ def real_films() -> Path:
 
 @pytest.fixture(scope="session", autouse=True)
 def _cache_of_its_own(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
-    """Nothing a test does touches the user's own cache."""
+    """Nothing a test does touches the user's own cache or settings."""
+    own = tmp_path_factory.mktemp("own")
     with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("VIG_TOOL_CACHE", str(tmp_path_factory.mktemp("cache")))
+        patch.setenv("VIG_TOOL_CACHE", str(own / "cache"))
+        patch.setenv("VIG_TOOL_SETTINGS", str(own / "settings.ini"))
         yield
 
 

@@ -104,6 +104,11 @@ class Projector(QObject):
         return 0 if self.film is None else self.film.index.end_us(self.frame)
 
     @property
+    def at_rest(self) -> bool:
+        """Whether the frame that was asked for is on screen, and nothing is on its way."""
+        return self._task is None and not self.playing and self.frame == self._target
+
+    @property
     def playing(self) -> bool:
         """Whether the film is playing."""
         return self.player.playing
