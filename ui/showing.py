@@ -1,0 +1,207 @@
+"""Showing the chosen moments to the family: cut for it, shown, and removed again."""
+
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import suppress
+from pathlib import Path
+from uuid import uuid4
+
+from filelock import FileLock, Timeout
+from PySide6.QtCore import QCoreApplication, QObject, Signal
+from PySide6.QtGui import QScreen
+
+from annotations.model import Purpose, Snapshot
+from annotations.recordings import find_film
+from export.clips import file_stem
+from export.consent import clear
+from export.linked_films import FilmLost
+from export.sharing import export
+from media.film import Film
+from media.probe import probe
+from ui.family.moment import Moment
+from ui.family.window import FamilyWindow
+from ui.tasks import Task
+from vig_tool.progress import Progress, part
+
+_PREFIX = "vig-tool-showing-"
+_LOOKED = 0.1
+
+
+class Showing(QObject):
+    """One showing at a time. Nothing leaves the case by it; still everybody in the clips must have
+    said yes to the shared review.
+
+    ``progressed``  a fraction from 0 to 1 of cutting the clips, and what is being done
+    ``opened``      the family's window is open
+    ``failed``      it cannot be shown: why, in a sentence
+    ``ended``       it is over, or was cancelled; no copy of a picture is left
+    """
+
+    progressed = Signal(float, str)
+    opened = Signal()
+    failed = Signal(str)
+    ended = Signal()
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.window: FamilyWindow | None = None
+        self._task: Task | None = None
+        self._folder: PrivateFolder | None = None
+        app = QCoreApplication.instance()
+        if app is not None:
+            app.aboutToQuit.connect(self.shut_down)
+        remove_left_over()
+
+    @property
+    def busy(self) -> bool:
+        """Whether a showing is being prepared or goes on."""
+        return self._folder is not None
+
+    def start(self, snapshot: Snapshot, case_folder: Path, screen: QScreen) -> None:
+        """Cut the clips of a case, and open the family's window over a screen."""
+        if self.busy:
+            return
+        try:
+            self._folder = folder = PrivateFolder()
+        except OSError:
+            self.failed.emit("There is no room for the clips on this computer. Make some room.")
+            return
+        self._task = task = Task(
+            lambda progress: prepare(snapshot, case_folder, folder.path, progress)
+        )
+        task.progressed.connect(self.progressed)
+        task.succeeded.connect(lambda moments: self._open(moments, screen))
+        task.failed.connect(self._fail)
+        task.stopped.connect(self._end)
+        task.start()
+
+    def cancel(self) -> None:
+        """Stop cutting; or close the window."""
+        if self.window is not None:
+            self.window.close()
+        elif self._task is not None:
+            self._task.cancel()
+
+    def shut_down(self) -> None:
+        """Cancel, wait, and leave nothing behind."""
+        self.cancel()
+        if self._task is not None:
+            self._task.wait()
+        if self._folder is not None:
+            self._end()
+
+    def _open(self, moments: list[Moment], screen: QScreen) -> None:
+        if self._folder is None:
+            return
+        self._let_task_go()
+        self.window = window = FamilyWindow(moments)
+        window.stopped.connect(self._end)
+        window.show_over(screen)
+        self.opened.emit()
+
+    def _fail(self, sentence: str) -> None:
+        self._remove()
+        self.failed.emit(sentence)
+
+    def _end(self) -> None:
+        self._remove()
+        self.ended.emit()
+
+    def _remove(self) -> None:
+        self._let_task_go()
+        if self.window is not None:
+            self.window.deleteLater()
+            self.window = None
+        if self._folder is not None:
+            self._folder.remove()
+            self._folder = None
+
+    def _let_task_go(self) -> None:
+        if self._task is not None:
+            self._task.wait()
+            self._task = None
+
+
+def prepare(
+    snapshot: Snapshot, case_folder: Path, temp_folder: Path, progress: Progress
+) -> list[Moment]:
+    """Cut a case's clips and stills for the shared review into ``temp_folder``.
+
+    Raises ``ConsentMissing``, ``NothingToShare``, ``FilmLost``, and what reading and writing films
+    raises; then nothing is left in the folder.
+    """
+    films = _films(snapshot, case_folder, part(progress, 0, _LOOKED))
+    folder = temp_folder / "moments"
+    shared = export(snapshot, films, Purpose.REVIEW, folder, progress=part(progress, _LOOKED, 1))
+    count = len(shared.clips)
+    return [
+        Moment(
+            folder / "clips" / f"{file_stem(place, count)}.mp4",
+            folder / "stills" / f"{file_stem(place, count)}.png",
+            clip.caption,
+        )
+        for place, clip in enumerate(shared.clips)
+    ]
+
+
+def _films(snapshot: Snapshot, case_folder: Path, progress: Progress) -> dict[str, Film]:
+    """The films of the clips, once everybody in them said yes."""
+    cleared = clear(snapshot, snapshot.clips, Purpose.REVIEW)
+    needed = {clip.recording_id for clip in cleared.clips}
+    films = {}
+    for place, recording_id in enumerate(sorted(needed)):
+        found = find_film(snapshot.recording(recording_id), snapshot, case_folder)
+        if found.path is None or not found.usable:
+            raise FilmLost(found.sentence)
+        step = part(progress, place / len(needed), (place + 1) / len(needed))
+        films[recording_id] = probe(found.path, step)
+    return films
+
+
+class PrivateFolder:
+    """A new folder among the temporary files that only this user may read. It is removed by
+    ``remove``; if the program dies before, by ``remove_left_over`` when it is started again."""
+
+    def __init__(self) -> None:
+        self.path = Path(tempfile.gettempdir()) / f"{_PREFIX}{uuid4().hex}"
+        self._lock = _lock_of(self.path)
+        self._lock.acquire()  # held before the folder is there: it never looks left over
+        try:
+            self.path.mkdir(mode=0o700)
+        except OSError:
+            self.remove()
+            raise
+
+    def remove(self) -> None:
+        """Remove it with all that is in it."""
+        _remove(self.path, self._lock)
+
+
+def remove_left_over() -> None:
+    """Remove the folders of programs that died before they could."""
+    for folder in _folders():
+        lock = _lock_of(folder)
+        with suppress(Timeout, OSError):  # somebody is using it, or it is another user's
+            lock.acquire()
+            _remove(folder, lock)
+
+
+def _folders() -> Iterator[Path]:
+    for path in Path(tempfile.gettempdir()).glob(f"{_PREFIX}*"):
+        if path.is_dir() and not path.is_symlink():
+            yield path
+
+
+def _lock_of(folder: Path) -> FileLock:
+    """The lock of a folder, which ends with the process that holds it."""
+    lock_file = folder.with_name(f"{folder.name}.lock")
+    return FileLock(lock_file, timeout=0, thread_local=False, fallback_to_soft=False, mode=0o600)
+
+
+def _remove(folder: Path, lock: FileLock) -> None:
+    shutil.rmtree(folder, ignore_errors=True)
+    lock.release()
+    if not folder.exists():
+        with suppress(OSError):
+            Path(lock.lock_file).unlink(missing_ok=True)
