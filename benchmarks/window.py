@@ -1,0 +1,323 @@
+"""The window at work: how soon a key is a tag, how soon a case is there, how long it ever pauses.
+
+In the real window, offscreen, with 20 recordings and 10,000 tags; beside an empty window in the
+same run. To be read at a machine load below 2.
+"""
+
+import os
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
+
+from annotations.case import Case
+from annotations.model import Answer, Kind, Purpose
+from benchmarks.table import Row, finish, parser, percentile
+from export.linked_films import link_films, look_at_new
+from media.film import Film
+from media.probe import probe
+from tests.golden.films import make
+from ui import theme
+from ui.workbench import Workbench
+
+_RECORDINGS, _TAGS = 20, 10_000
+_START = """
+import sys, time
+sys.path.insert(0, {root!r})
+from PySide6.QtWidgets import QApplication, QMainWindow
+from PySide6.QtCore import QEvent, QObject
+
+class Eye(QObject):
+    def eventFilter(self, watched, event):
+        if event.type() == QEvent.Type.Paint:
+            print(time.time(), flush=True)
+            import os
+            os._exit(0)
+        return False
+
+app = QApplication([])
+eye = Eye()
+app.installEventFilter(eye)
+{show}
+app.exec()
+"""
+_EMPTY = "window = QMainWindow(); window.resize(1280, 720); window.show()"
+_OURS = "from vig_tool.app import open_window; window = open_window(app)"
+
+
+def main() -> None:
+    """Measure, print, and write the table."""
+    options = parser(__doc__).parse_args()
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        os.environ["VIG_TOOL_CACHE"] = str(folder / "cache")
+        os.environ["VIG_TOOL_SETTINGS"] = str(folder / "settings.ini")
+        app = QApplication([])
+        theme.dress(app, "dark")
+        rows = [
+            *measure_start(3 if options.quick else 9),
+            *measure_window(app, folder, options.quick),
+        ]
+    finish("window", rows, options)
+
+
+def measure_start(runs: int) -> list[Row]:
+    """From the start of the process to the first paint, beside an empty window's."""
+    took: dict[str, list[float]] = {_EMPTY: [], _OURS: []}
+    for _ in range(runs):
+        for show, times in took.items():
+            times.append(_start_to_paint(show))
+    empty, ours = min(took[_EMPTY]), min(took[_OURS])
+    return [
+        Row.noted("start to first paint: empty window", empty * 1000, "ms"),
+        Row.noted("start to first paint: VIG Tool", ours * 1000, "ms"),
+        Row.noted("start to first paint: VIG Tool / empty window", ours / empty, "×"),
+    ]
+
+
+def _start_to_paint(show: str) -> float:
+    root = str(Path(__file__).resolve().parent.parent)
+    began = time.time()
+    done = subprocess.run(
+        [sys.executable, "-c", _START.format(root=root, show=show)],
+        capture_output=True,
+        text=True,
+        check=True,
+        timeout=60,
+    )
+    return float(done.stdout.split()[0]) - began
+
+
+def measure_window(app: QApplication, folder: Path, quick: bool) -> list[Row]:
+    """Everything that is measured in one process."""
+    frames = 90 if quick else 300
+    films = [
+        make("h264-phone", folder / f"film{number}", frames=frames + number, size=(640, 360)).path
+        for number in range(_RECORDINGS)
+    ]
+    films = [film.rename(film.with_name(f"film{place:02}.mp4")) for place, film in enumerate(films)]
+    path = folder / "large.vig"
+    _fill(path, films)
+    return [
+        *measure_opening(path, 3 if quick else 9),
+        *measure_keys(path, 30 if quick else 300),
+        *measure_pauses(folder, path, quick),
+        *measure_leaks(path, films, 20 if quick else 100),
+    ]
+
+
+def _fill(path: Path, films: list[Path]) -> None:
+    with Case.create(path) as case:
+        link_films(case, films, look_at_new(films))
+        snapshot = case.snapshot()
+        codes = snapshot.codebooks[0].codes
+        people = {person.role: person.id for person in snapshot.people}
+        each = _TAGS // len(snapshot.recordings)
+        with case.edit("Fill") as edit:
+            for recording in snapshot.recordings:
+                index = probe(path.parent / recording.path).index
+                for place in range(each):
+                    code = codes[place % len(codes)]
+                    first = place * (len(index) - 8) // each
+                    end_us = None if code.kind is Kind.POINT else index.end_us(first + 5)
+                    who = people.get(code.who)  # type: ignore[call-overload]
+                    edit.add_tag(recording.id, code.id, who, index.start_us(first), end_us)
+            first_one = snapshot.recordings[0]
+            index = probe(path.parent / first_one.path).index
+            for number in range(3):
+                edit.add_clip(first_one.id, index.start_us(number * 10), index.end_us(60))
+        for person in snapshot.people:
+            case.set_consent(person.id, Purpose.REVIEW, Answer.YES, "benchmark", "written")
+
+
+def measure_opening(path: Path, runs: int) -> list[Row]:
+    """From asking for a large case to its first picture."""
+    took = []
+    for _ in range(runs):
+        window = _window()
+        began = time.perf_counter()
+        window.open_case(path)
+        _settle(window)
+        window.repaint()
+        took.append(time.perf_counter() - began)
+        _close(window)
+    return [
+        Row.at_most(
+            f"opening {_RECORDINGS} recordings and {_TAGS:,} tags: first picture",
+            percentile(took, 50),
+            "s",
+            1.0,
+        )
+    ]
+
+
+def measure_keys(path: Path, count: int) -> list[Row]:
+    """From a key to its tag on disk and painted; beside a key that repaints an empty window."""
+    window = _window()
+    window.open_case(path)
+    _settle(window)
+    ours, empty_took = [], []
+    empty = QMainWindow()
+    empty.resize(1280, 720)
+    empty.show()
+    before = len(window.workspace.snapshot.tags)
+    for place in range(count):
+        window.workspace.projector.go(place % 80)
+        _settle(window)
+        began = time.perf_counter()
+        QTest.keyClick(window, Qt.Key.Key_A)
+        QApplication.processEvents()
+        ours.append((time.perf_counter() - began) * 1000)
+        began = time.perf_counter()
+        QTest.keyClick(empty, Qt.Key.Key_A)
+        empty.update()
+        QApplication.processEvents()
+        empty_took.append((time.perf_counter() - began) * 1000)
+    assert len(window.workspace.snapshot.tags) == before + count, "every key is a tag"
+    empty.close()
+    _close(window)
+    p95 = percentile(ours, 95)
+    return [
+        Row.noted("key to tag, p50", percentile(ours, 50), "ms"),
+        Row.at_most(f"key to tag on disk and on screen, {_TAGS:,} tags, p95", p95, "ms", 30),
+        Row.noted("key to repaint of an empty window, p95", percentile(empty_took, 95), "ms"),
+        Row.noted(
+            "key to tag / key to repaint of an empty window, p95",
+            p95 / percentile(empty_took, 95),
+            "×",
+        ),
+    ]
+
+
+def measure_pauses(folder: Path, path: Path, quick: bool) -> list[Row]:
+    """The longest pause of the window's thread while it steps, and a film is indexed, and clips
+    are exported; beside an empty window's while the same is done."""
+    from annotations.recordings import find_film
+    from export.sharing import export
+
+    seconds = 2.0 if quick else 8.0
+    long_film = make("h264-mkv", folder / "long", frames=600, size=(1280, 720)).path
+    with Case.open(path, read_only=True) as case:
+        snapshot = case.snapshot()
+    wanted = {clip.recording_id for clip in snapshot.clips}
+    looked: dict[str, Film] = {}
+    for recording in snapshot.recordings:
+        place = find_film(recording, snapshot, path.parent).path
+        if recording.id in wanted and place is not None:
+            looked[recording.id] = probe(place)
+
+    def work() -> None:
+        ends = time.monotonic() + seconds
+        turn = 0
+        while time.monotonic() < ends:
+            os.environ["VIG_TOOL_CACHE"] = str(folder / f"cache {turn}")
+            probe(long_film)
+            export(snapshot, looked, Purpose.REVIEW, folder / f"out {turn}", replace=True)
+            turn += 1
+
+    empty = QMainWindow()
+    empty.show()
+    idle = _longest_pause(work, lambda: empty.update())
+    empty.close()
+    window = _window()
+    window.open_case(path)
+    _settle(window)
+    ours = _longest_pause(work, window.step_on)
+    _close(window)
+    return [
+        Row.noted("longest pause: empty window", idle, "ms"),
+        Row.noted("longest pause: VIG Tool", ours, "ms"),
+        Row.at_most("longest pause: VIG Tool over an empty window", ours - idle, "ms", 50),
+    ]
+
+
+def _longest_pause(work: Callable[[], None], act: Callable[[], None]) -> float:
+    """In milliseconds, between two beats of a timer of one millisecond."""
+    thread = threading.Thread(target=work)
+    beats: list[float] = []
+    timer = QTimer()
+    timer.setTimerType(Qt.TimerType.PreciseTimer)
+    timer.timeout.connect(lambda: beats.append(time.perf_counter()))
+    timer.start(1)
+    steps = QTimer()
+    steps.timeout.connect(act)
+    steps.start(40)
+    thread.start()
+    while thread.is_alive():
+        QApplication.processEvents()
+        time.sleep(0.0005)
+    timer.stop()
+    steps.stop()
+    return max(after - before for before, after in zip(beats, beats[1:], strict=False)) * 1000
+
+
+def measure_leaks(path: Path, films: list[Path], count: int) -> list[Row]:
+    """What 100 films leave behind when they were opened and closed."""
+    window = _window()
+    window.open_case(path)
+    _settle(window)
+    for _ in range(3):
+        window.next_recording()
+        _settle(window)
+    window.workspace.projector.close()
+    threads, handles = _threads(), _handles()
+    for place in range(count):
+        window.workspace.projector.open(films[place % len(films)])
+        _settle(window)
+        window.workspace.projector.close()
+    left_threads, left_handles = _threads() - threads, _handles() - handles
+    _close(window)
+    return [
+        Row.at_most(f"threads left after {count} films", left_threads, "threads", 0),
+        Row.at_most(f"handles left after {count} films", left_handles, "handles", 0),
+    ]
+
+
+def _window() -> Workbench:
+    window = Workbench(lambda progress: Path())
+    window.resize(1280, 720)
+    window.show()
+    window.activateWindow()
+    QApplication.processEvents()
+    return window
+
+
+def _close(window: QWidget) -> None:
+    window.close()
+    window.deleteLater()
+    QApplication.processEvents()
+
+
+def _settle(window: Workbench) -> None:
+    projector = window.workspace.projector
+    ends = time.monotonic() + 20
+    while projector.film is None or not projector.at_rest:
+        QApplication.processEvents()
+        assert time.monotonic() < ends, "the picture never came"
+        time.sleep(0.0005)
+    QApplication.processEvents()
+
+
+def _threads() -> int:
+    """Threads of the process; Python's own are not all that there are."""
+    tasks = Path("/proc/self/task")
+    return len(list(tasks.iterdir())) if tasks.is_dir() else threading.active_count()
+
+
+def _handles() -> int:
+    descriptors = Path("/proc/self/fd")
+    return len(list(descriptors.iterdir())) if descriptors.is_dir() else 0
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,382 @@
+"""A random walk through the window: real keys and mouse, a model of the case kept beside it.
+
+``scripts/walk-window.py`` walks far; ``test_walk.py`` walks a little.
+"""
+
+import random
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QImage
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+
+from annotations.model import BOTH, Code, Kind, Snapshot
+from media.frame_index import FrameIndex
+from tests.ui.conftest import number_on, press
+from ui.workbench import Workbench
+
+_PATIENCE_MS = 20_000
+_SIZES = ((1120, 640), (1280, 720), (1500, 820), (1920, 1080))
+_SECOND_US = 1_000_000
+
+
+@dataclass(frozen=True)
+class ModelTag:
+    """What a tag should be."""
+
+    recording_id: str
+    code_id: str
+    person_id: str | None
+    start_us: int
+    end_us: int | None
+    star: bool = False
+
+
+@dataclass(frozen=True)
+class ModelClip:
+    """What a clip should be."""
+
+    recording_id: str
+    start_us: int
+    end_us: int
+
+
+@dataclass(frozen=True)
+class Model:
+    """What the case should hold: tags by id, clips by id in their order."""
+
+    tags: Mapping[str, ModelTag] = field(default_factory=dict)
+    clips: Mapping[str, ModelClip] = field(default_factory=dict)
+
+
+class Walk:
+    """Walks a window. ``numbers`` holds, for each bar-coded recording's name, the number in the
+    picture of each frame; other recordings are held against ``looks``: a picture's likeness."""
+
+    def __init__(
+        self,
+        window: Workbench,
+        seed: int,
+        numbers: Mapping[str, list[int]],
+        alike: Callable[[Path, int, QImage], bool] | None = None,
+    ) -> None:
+        self.window = window
+        self.chance = random.Random(seed)
+        self._numbers = numbers
+        self._alike = alike
+        self._model = Model()
+        self._past: list[Model] = []
+        self._future: list[Model] = []
+        self._running: dict[tuple[str, str, str | None], tuple[int, int]] = {}
+        self._order: list[tuple[str, str, str | None]] = []
+        self.pictures = 0
+        self.checked = 0
+        self.wrong: list[str] = []
+        window.workspace.projector.pictured.connect(self._look)
+
+    # The walk
+
+    def go(self, actions: int) -> None:
+        """Do so many things, and hold the window against the model all along."""
+        ways: list[tuple[int, Callable[[], None]]] = [
+            (20, self._step),
+            (8, self._leap),
+            (5, self._ends),
+            (8, self._scrub),
+            (16, self._tag),
+            (8, self._edit),
+            (3, self._star),
+            (4, self._clip),
+            (3, self._trim),
+            (3, self._delete),
+            (7, self._undo),
+            (6, self._redo),
+            (2, self._switch),
+            (2, self._resize),
+            (1, self._theme),
+            (2, self._play),
+            (3, self._cancel),
+            (3, self._select),
+        ]
+        chosen = self.chance.choices(
+            [way for _, way in ways], [weight for weight, _ in ways], k=actions
+        )
+        for place, way in enumerate(chosen):
+            way()
+            if self.chance.random() < 0.3:
+                QApplication.processEvents()
+            if place % 10 == 0:
+                self.settle()
+                self.compare()
+        self.settle()
+        self.compare()
+
+    def settle(self) -> None:
+        """Wait until the frame asked for is on screen."""
+        projector = self.window.workspace.projector
+        for _ in range(_PATIENCE_MS):
+            QApplication.processEvents()
+            if projector.film is not None and projector.at_rest:
+                return
+            QTest.qWait(1)
+        raise AssertionError(f"the picture never came: {projector.film} {projector.frame}")
+
+    def compare(self) -> None:
+        """Hold the case against the model."""
+        snapshot = self.window.workspace.snapshot
+        tags = {
+            tag.id: ModelTag(
+                tag.recording_id, tag.code_id, tag.person_id, tag.start_us, tag.end_us, tag.star
+            )
+            for tag in snapshot.tags
+        }
+        clips = {
+            clip.id: ModelClip(clip.recording_id, clip.start_us, clip.end_us)
+            for clip in snapshot.clips
+        }
+        assert tags == dict(self._model.tags), _difference(tags, self._model.tags)
+        assert clips == dict(self._model.clips)
+        assert list(clips) == list(self._model.clips), "the order of the clips"
+        assert len(self.window.tagging.running) == len(self._running_here())
+        assert not self.wrong, self.wrong[:5]
+
+    # What is done
+
+    def _step(self) -> None:
+        for _ in range(self.chance.choice([1, 1, 1, 3, 8])):
+            press(self.window, self.chance.choice(["Left", "Right"]))
+
+    def _leap(self) -> None:
+        press(
+            self.window,
+            self.chance.choice(["Shift+Left", "Shift+Right", "Ctrl+Left", "Ctrl+Right"]),
+        )
+
+    def _ends(self) -> None:
+        press(self.window, self.chance.choice(["Home", "End"]))
+
+    def _scrub(self) -> None:
+        timeline = self.window.film_page.timeline
+        y = 20
+        start = QPoint(self.chance.randrange(140, timeline.width() - 10), y)
+        QTest.mousePress(timeline, Qt.MouseButton.LeftButton, pos=start)
+        for _ in range(self.chance.randrange(1, 6)):
+            QTest.mouseMove(timeline, QPoint(self.chance.randrange(140, timeline.width() - 10), y))
+            QApplication.processEvents()
+        end = QPoint(self.chance.randrange(140, timeline.width() - 10), y)
+        QTest.mouseRelease(timeline, Qt.MouseButton.LeftButton, pos=end)
+
+    def _tag(self) -> None:
+        self.settle()
+        work = self.window.workspace
+        code = self.chance.choice([code for code in work.codes if code.key])
+        shifted = code.who != BOTH and self.chance.random() < 0.3
+        person = self.window.tagging.whom(code, shifted)
+        person_id = None if person is None else person.id
+        press(self.window, f"Shift+{code.key}" if shifted else code.key)
+        self._expect_tag(code, person_id)
+
+    def _expect_tag(self, code: Code, person_id: str | None) -> None:
+        work = self.window.workspace
+        recording = work.recording
+        assert recording is not None
+        index, frame = self._index, work.projector.frame
+        start_us, end_us = index.start_us(frame), index.end_us(frame)
+        key = (recording.id, code.id, person_id)
+        if code.kind is Kind.POINT:
+            self._expect_new(ModelTag(recording.id, code.id, person_id, start_us, None))
+        elif key in self._running:
+            began_us, first_end_us = self._running.pop(key)
+            self._order.remove(key)
+            self._expect_new(
+                ModelTag(
+                    recording.id,
+                    code.id,
+                    person_id,
+                    min(began_us, start_us),
+                    max(first_end_us, end_us),
+                )
+            )
+        else:
+            self._running[key] = (start_us, end_us)
+            self._order.append(key)
+
+    def _expect_new(self, tag: ModelTag) -> None:
+        new = {tag.id for tag in self._snapshot.tags} - set(self._model.tags)
+        assert len(new) == 1, "one key makes one tag"
+        self._expect(replace(self._model, tags={**self._model.tags, new.pop(): tag}))
+
+    def _edit(self) -> None:
+        self.settle()
+        selected = self.window.workspace.tag
+        key = self.chance.choice([",", ".", "<", ">", "[", "]"])
+        frame = self.window.workspace.projector.frame
+        press(self.window, key)
+        if selected is None:
+            return
+        tag, index = self._model.tags[selected.id], self._index
+        start_us, end_us = tag.start_us, tag.end_us
+        if key in ",.":
+            moved = index.boundary_near(start_us) + (1 if key == "." else -1)
+            if not 0 <= moved <= len(index):
+                return
+            start_us = index.start_us(moved)
+        elif key in "<>" and end_us is not None:
+            moved = index.boundary_near(end_us) + (1 if key == ">" else -1)
+            if not 0 <= moved <= len(index):
+                return
+            end_us = index.start_us(moved)
+        elif key == "[":
+            start_us = index.start_us(frame)
+        elif key == "]" and end_us is not None:
+            end_us = index.end_us(frame)
+        else:
+            return
+        if end_us is None and start_us >= index.duration_us:
+            return
+        if end_us is None or start_us < end_us:
+            self._expect_changed(selected.id, replace(tag, start_us=start_us, end_us=end_us))
+
+    def _star(self) -> None:
+        selected = self.window.workspace.tag
+        press(self.window, "Q")
+        if selected is not None:
+            tag = self._model.tags[selected.id]
+            self._expect_changed(selected.id, replace(tag, star=not tag.star))
+
+    def _expect_changed(self, tag_id: str, tag: ModelTag) -> None:
+        self._expect(replace(self._model, tags={**self._model.tags, tag_id: tag}))
+
+    def _clip(self) -> None:
+        self.settle()
+        recording = self.window.workspace.recording
+        assert recording is not None
+        press(self.window, "I")
+        first = self.window.workspace.projector.frame
+        press(self.window, self.chance.choice(["Right", "Shift+Right"]))
+        self.settle()
+        last = self.window.workspace.projector.frame
+        press(self.window, "O")
+        press(self.window, "Return")
+        new = {clip.id for clip in self._snapshot.clips} - set(self._model.clips)
+        assert len(new) == 1, "Enter makes one clip"
+        clip = ModelClip(recording.id, self._index.start_us(first), self._index.end_us(last))
+        self._expect(replace(self._model, clips={**self._model.clips, new.pop(): clip}))
+
+    def _trim(self) -> None:
+        self.settle()
+        clip = self.window.workspace.clip
+        recording = self.window.workspace.recording
+        key, edge, frames = self.chance.choice(
+            [("Ctrl+,", 0, -1), ("Ctrl+.", 0, 1), ("Ctrl+Shift+,", 1, -1), ("Ctrl+Shift+.", 1, 1)]
+        )
+        if clip is None or recording is None or clip.recording_id != recording.id:
+            return
+        press(self.window, key)
+        index = self._index
+        ends = [index.boundary_near(clip.start_us), index.boundary_near(clip.end_us)]
+        ends[edge] += frames
+        if 0 <= ends[0] < ends[1] <= len(index):
+            changed = ModelClip(clip.recording_id, index.start_us(ends[0]), index.start_us(ends[1]))
+            self._expect(replace(self._model, clips={**self._model.clips, clip.id: changed}))
+
+    def _delete(self) -> None:
+        tag, clip = self.window.workspace.tag, self.window.workspace.clip
+        press(self.window, "Del")
+        if clip is not None:
+            left = {key: value for key, value in self._model.clips.items() if key != clip.id}
+            self._expect(replace(self._model, clips=left))
+        elif tag is not None:
+            kept = {key: value for key, value in self._model.tags.items() if key != tag.id}
+            self._expect(replace(self._model, tags=kept))
+
+    def _undo(self) -> None:
+        press(self.window, "Ctrl+Z")
+        if self._past:
+            self._future.append(self._model)
+            self._model = self._past.pop()
+
+    def _redo(self) -> None:
+        press(self.window, "Ctrl+Shift+Z")
+        if self._future:
+            self._past.append(self._model)
+            self._model = self._future.pop()
+
+    def _switch(self) -> None:
+        press(self.window, self.chance.choice(["Ctrl+PgDown", "Ctrl+PgUp"]))
+        self.settle()
+
+    def _resize(self) -> None:
+        self.window.resize(*self.chance.choice(_SIZES))
+
+    def _theme(self) -> None:
+        press(self.window, "F9")
+
+    def _play(self) -> None:
+        press(self.window, "Space")
+        QTest.qWait(self.chance.randrange(20, 300))
+        projector = self.window.workspace.projector
+        if projector.playing:
+            press(self.window, "Space")
+
+    def _cancel(self) -> None:
+        here = self._running_here()
+        if here:
+            self._running.pop(here[-1])
+            self._order.remove(here[-1])
+        press(self.window, "Esc")
+
+    def _select(self) -> None:
+        press(self.window, self.chance.choice(["Alt+Left", "Alt+Right"]))
+
+    # What is expected
+
+    def _expect(self, model: Model) -> None:
+        self._past.append(self._model)
+        self._future.clear()
+        self._model = model
+
+    def _running_here(self) -> list[tuple[str, str, str | None]]:
+        recording = self.window.workspace.recording
+        return [key for key in self._order if recording is not None and key[0] == recording.id]
+
+    @property
+    def _snapshot(self) -> Snapshot:
+        return self.window.workspace.snapshot
+
+    @property
+    def _index(self) -> FrameIndex:
+        index = self.window.workspace.index
+        assert index is not None
+        return index
+
+    def _look(self, number: int, picture: QImage) -> None:
+        """Every picture that comes on screen is the frame it claims."""
+        self.pictures += 1
+        recording = self.window.workspace.recording
+        if recording is None:
+            return
+        numbers = self._numbers.get(recording.name)
+        if numbers is not None:
+            self.checked += 1
+            read = number_on(picture)
+            if read != numbers[number]:
+                self.wrong.append(f"{recording.name}: frame {number} shows {read}")
+        elif self._alike is not None and self.chance.random() < 0.1:
+            film = self.window.workspace.projector.film
+            assert film is not None
+            self.checked += 1
+            if not self._alike(film.path, number, picture):
+                self.wrong.append(f"{recording.name}: frame {number} looks different")
+
+
+def _difference(found: Mapping[str, ModelTag], expected: Mapping[str, ModelTag]) -> str:
+    lines = [
+        f"{key}: {found.get(key)} instead of {expected.get(key)}"
+        for key in {*found, *expected}
+        if found.get(key) != expected.get(key)
+    ]
+    return "\n".join(lines[:5])
