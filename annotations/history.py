@@ -5,9 +5,12 @@ The log lives in memory with the connection, so undo reaches back to when the ca
 """
 
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, TypeAlias
+
+Changes: TypeAlias = Mapping[str, frozenset[str]]
+"""Which rows were added, changed or taken away: the ids by table."""
 
 UNDOABLE: Final = ("family", "person", "codebook", "code", "recording", "absence", "tag", "clip")
 """The tables whose changes can be undone. A new table gets undo by being listed here."""
@@ -29,9 +32,11 @@ class History:
         self._connection = connection
         self._done: list[_Step] = []
         self._undone: list[_Step] = []
+        self._since = 0
         connection.execute(
             "CREATE TEMP TABLE inverse"
-            ' (line INTEGER PRIMARY KEY AUTOINCREMENT, "table" TEXT NOT NULL, sql TEXT NOT NULL)'
+            " (line INTEGER PRIMARY KEY AUTOINCREMENT,"
+            ' "table" TEXT NOT NULL, row TEXT NOT NULL, sql TEXT NOT NULL)'
         )
         for table in tables:
             self._watch(table)
@@ -46,27 +51,29 @@ class History:
         """What would be done again."""
         return self._undone[-1].label if self._undone else None
 
-    def last_line(self) -> int:
-        """The number of the last line of the log: where the next step begins."""
-        found = self._connection.execute("SELECT ifnull(max(line), 0) FROM inverse")
-        return int(found.fetchone()[0])
+    def begin(self) -> None:
+        """A transaction begins: what is changed from here on belongs to its step."""
+        self._since = self._last_line()
 
-    def changed_since(self, line: int) -> frozenset[str]:
-        """The tables that changed after a line of the log."""
+    def changes(self) -> Changes:
+        """What was changed since ``begin``, also before it is committed."""
         found = self._connection.execute(
-            'SELECT DISTINCT "table" FROM inverse WHERE line > ?', (line,)
+            'SELECT DISTINCT "table", row FROM inverse WHERE line > ?', (self._since,)
         )
-        return frozenset(table for (table,) in found)
+        rows: dict[str, set[str]] = {}
+        for table, row in found:
+            rows.setdefault(table, set()).add(row)
+        return {table: frozenset(ids) for table, ids in rows.items()}
 
-    def add(self, label: str, since: int) -> None:
-        """Takes what was changed after a line of the log as one step, once it is committed."""
-        last = self.last_line()
-        if last > since:
+    def add(self, label: str) -> None:
+        """Takes what was changed since ``begin`` as one step, once it is committed."""
+        last = self._last_line()
+        if last > self._since:
             self._forget(self._undone)
-            self._done.append(_Step(label, since + 1, last))
+            self._done.append(_Step(label, self._since + 1, last))
 
     def play_undo(self) -> _Step:
-        """Undoes the last step, within the caller's transaction; ``swap`` follows its commit."""
+        """Undoes the last step, within the caller's transaction; ``undone`` follows its commit."""
         return self._play(self._done[-1])
 
     def play_redo(self) -> _Step:
@@ -92,7 +99,8 @@ class History:
             name for _, name, *_ in self._connection.execute(f'PRAGMA main.table_info("{table}")')
         ]
         for event, inverse in _inverses(table, columns).items():
-            log = f"INSERT INTO inverse (\"table\", sql) VALUES ('{table}', {inverse})"  # noqa: S608
+            row = "old.id" if event == "DELETE" else "new.id"
+            log = f"INSERT INTO inverse (\"table\", row, sql) VALUES ('{table}', {row}, {inverse})"  # noqa: S608
             self._connection.execute(
                 f'CREATE TEMP TRIGGER "{table}_{event}" AFTER {event} ON main."{table}"'
                 f" BEGIN {log}; END"
@@ -101,14 +109,17 @@ class History:
     def _play(self, step: _Step) -> _Step:
         # Rows come back in any order of their tables, so keys are checked at the commit.
         self._connection.execute("PRAGMA defer_foreign_keys = ON")
-        before = self.last_line()
         lines = self._connection.execute(
             "SELECT sql FROM inverse WHERE line BETWEEN ? AND ? ORDER BY line DESC",
             (step.first, step.last),
         ).fetchall()
         for (sql,) in lines:
             self._connection.execute(sql)
-        return _Step(step.label, before + 1, self.last_line())
+        return _Step(step.label, self._since + 1, self._last_line())
+
+    def _last_line(self) -> int:
+        found = self._connection.execute("SELECT ifnull(max(line), 0) FROM inverse")
+        return int(found.fetchone()[0])
 
     def _move(self, source: list[_Step], target: list[_Step], inverse: _Step) -> str:
         self._drop(source.pop())

@@ -1,5 +1,6 @@
 """What a case is made of: frozen values with integer microseconds and UUIDs."""
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
@@ -263,6 +264,14 @@ class Snapshot:
         """The recording with this id (``KeyError`` if there is none)."""
         return self._recordings[recording_id]
 
+    def tag(self, tag_id: str) -> Tag:
+        """The tag with this id (``KeyError`` if there is none)."""
+        return self._tags[tag_id]
+
+    def clip(self, clip_id: str) -> Clip:
+        """The clip with this id (``KeyError`` if there is none)."""
+        return self._clips[clip_id]
+
     def people_in(self, recording_id: str) -> tuple[Person, ...]:
         """Who is in a recording: everybody who was not unlinked from it."""
         gone = {row.person_id for row in self.absences if row.recording_id == recording_id}
@@ -281,7 +290,11 @@ class Snapshot:
 
     def tags_of(self, recording_id: str) -> tuple[Tag, ...]:
         """The tags of one recording, by time."""
-        return tuple(tag for tag in self.tags if tag.recording_id == recording_id)
+        place = self._places.get(recording_id)
+        if place is None:
+            return ()
+        first = bisect_left(self.tags, place, key=self._place_of)
+        return self.tags[first : bisect_right(self.tags, place, first, key=self._place_of)]
 
     @cached_property
     def _people(self) -> Mapping[str, Person]:
@@ -298,6 +311,21 @@ class Snapshot:
     @cached_property
     def _recordings(self) -> Mapping[str, Recording]:
         return {recording.id: recording for recording in self.recordings}
+
+    @cached_property
+    def _places(self) -> Mapping[str, int]:
+        return {recording.id: place for place, recording in enumerate(self.recordings)}
+
+    def _place_of(self, tag: Tag) -> int:
+        return self._places[tag.recording_id]
+
+    @cached_property
+    def _tags(self) -> Mapping[str, Tag]:
+        return {tag.id: tag for tag in self.tags}
+
+    @cached_property
+    def _clips(self) -> Mapping[str, Clip]:
+        return {clip.id: clip for clip in self.clips}
 
     @cached_property
     def _answers(self) -> Mapping[tuple[str, Purpose], Answer]:

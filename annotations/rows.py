@@ -2,7 +2,7 @@
 
 import json
 import sqlite3
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import astuple, fields
 from typing import Any, Final, TypeVar
 
@@ -75,6 +75,13 @@ def table_of(kind: type[Row]) -> str:
     return kind.__name__.lower()
 
 
+def place_of(row: Tag | Clip) -> tuple[int | str, ...]:
+    """What rows are ordered by, so that one can be put among others: the order of ``Rows.all``."""
+    if isinstance(row, Tag):
+        return row.start_us, -1 if row.end_us is None else row.end_us, row.created, row.id
+    return row.order, row.created, row.id
+
+
 class Rows:
     """Reads and writes rows of the model through one connection, one table a kind."""
 
@@ -115,18 +122,12 @@ class Rows:
 
     def all(self, kind: type[AnyRow], **equal: str) -> list[AnyRow]:
         """All rows whose columns have the given values, in their order."""
-        loaders = _LOADERS[kind]
-        names = _COLUMNS[kind]
-        columns = ", ".join(f'"{name}"' for name in names)
-        found = self._connection.execute(
-            f"SELECT {columns} FROM {table_of(kind)}{_where(equal)}{_ORDERS[kind]}",  # noqa: S608
-            tuple(equal.values()),
-        ).fetchall()
-        try:
-            return [_load(kind, dict(zip(names, values, strict=True)), loaders) for values in found]
-        except (ValueError, TypeError) as error:
-            # What stands there was never written by this program.
-            raise sqlite3.DatabaseError(f"Could not decode a row of {table_of(kind)}") from error
+        return self._select(kind, _where(equal), tuple(equal.values()))
+
+    def some(self, kind: type[AnyRow], ids: Iterable[str]) -> list[AnyRow]:
+        """The rows with these ids, as far as they are there, in their order."""
+        named = " WHERE id IN (SELECT value FROM json_each(?))"
+        return self._select(kind, named, (json.dumps(list(ids)),))
 
     def count(self, kind: type[Row], **equal: str) -> int:
         """How many rows have the given values."""
@@ -135,6 +136,20 @@ class Rows:
             tuple(equal.values()),
         )
         return int(found.fetchone()[0])
+
+    def _select(self, kind: type[AnyRow], where: str, values: tuple[str, ...]) -> list[AnyRow]:
+        loaders = _LOADERS[kind]
+        names = _COLUMNS[kind]
+        columns = ", ".join(f'"{name}"' for name in names)
+        found = self._connection.execute(
+            f"SELECT {columns} FROM {table_of(kind)}{where}{_ORDERS[kind]}",  # noqa: S608
+            values,
+        ).fetchall()
+        try:
+            return [_load(kind, dict(zip(names, values, strict=True)), loaders) for values in found]
+        except (ValueError, TypeError) as error:
+            # What stands there was never written by this program.
+            raise sqlite3.DatabaseError(f"Could not decode a row of {table_of(kind)}") from error
 
 
 def _where(equal: Mapping[str, str]) -> str:

@@ -123,7 +123,7 @@ def test_what_was_edited_is_there_after_closing(tmp_path: Path) -> None:
 
 def test_the_files_settings_are_those_that_were_promised(case: Case) -> None:
     def setting(name: str) -> object:
-        return case._connection.execute(f"PRAGMA {name}").fetchone()[0]
+        return case._file.connection.execute(f"PRAGMA {name}").fetchone()[0]
 
     promised = {
         "application_id": 0x56494754,

@@ -181,7 +181,9 @@ def test_walking_back_and_forth_among_edits_never_loses_the_way(tmp_path: Path, 
 
 def test_every_table_of_the_model_but_the_facts_can_be_undone(tmp_path: Path) -> None:
     with new_case(tmp_path) as case:
-        found = case._connection.execute("SELECT name FROM main.sqlite_schema WHERE type = 'table'")
+        found = case._file.connection.execute(
+            "SELECT name FROM main.sqlite_schema WHERE type = 'table'"
+        )
         tables = {name for (name,) in found}
     assert tables - set(UNDOABLE) == {"consent", "departure"}
     assert set(UNDOABLE) <= tables
@@ -206,10 +208,10 @@ def test_an_undo_that_cannot_be_written_changes_nothing(tmp_path: Path) -> None:
         with case.edit("Ask") as edit:
             edit.set_question("x")
         after = case.snapshot()
-        case._connection.execute("PRAGMA query_only = ON")
+        case._file.connection.execute("PRAGMA query_only = ON")
         with pytest.raises(Exception, match="may not be written"):
             case.undo()
-        case._connection.execute("PRAGMA query_only = OFF")
+        case._file.connection.execute("PRAGMA query_only = OFF")
         assert case.snapshot() == after
         assert case.undo() == "Ask"
 
@@ -221,9 +223,9 @@ def test_a_table_gets_undo_by_being_listed() -> None:
         history = History(connection, ["chain"])
 
         def step(label: str, sql: str, *values: object) -> list[tuple[object, ...]]:
-            since = history.last_line()
+            history.begin()
             connection.execute(sql, values)
-            history.add(label, since)
+            history.add(label)
             return rows()
 
         def rows() -> list[tuple[object, ...]]:
@@ -238,8 +240,10 @@ def test_a_table_gets_undo_by_being_listed() -> None:
             step("none left", "DELETE FROM chain"),
         ]
         for state in reversed(states[:-1]):
+            history.begin()
             history.undone(history.play_undo())
             assert rows() == state
         for state in states[1:]:
+            history.begin()
             history.redone(history.play_redo())
             assert rows() == state

@@ -277,14 +277,14 @@ def test_a_case_in_a_write_protected_folder_is_read_only(tmp_path: Path) -> None
 def test_a_full_disk_takes_the_edit_back_and_keeps_what_was_there(tmp_path: Path) -> None:
     with new_case(tmp_path) as case:
         before = case.snapshot()
-        pages = case._connection.execute("PRAGMA page_count").fetchone()[0]
-        case._connection.execute(f"PRAGMA max_page_count = {pages + 2}")
+        pages = case._file.connection.execute("PRAGMA page_count").fetchone()[0]
+        case._file.connection.execute(f"PRAGMA max_page_count = {pages + 2}")
         with pytest.raises(CaseNotWritten) as raised, case.edit("Much") as edit:
             for number in range(1000):
                 edit.set_question(f"{number} " * 200 * number)
         assert "disk is full" in sentence(raised)
         assert case.snapshot() == before
-        case._connection.execute("PRAGMA max_page_count = 100000")
+        case._file.connection.execute("PRAGMA max_page_count = 100000")
         assert case.undo_label == "Add films"
         with case.edit("Little") as edit:
             edit.set_question("small")
@@ -361,7 +361,7 @@ def test_a_case_that_is_moved_while_it_is_open_takes_no_edits_that_would_be_lost
 
 def test_another_program_that_blocks_the_file_is_waited_for_and_then_named(tmp_path: Path) -> None:
     with new_case(tmp_path) as case, closing(sqlite3.connect(case.path)) as other:
-        case._connection.execute("PRAGMA busy_timeout = 100")
+        case._file.connection.execute("PRAGMA busy_timeout = 100")
         other.execute("BEGIN EXCLUSIVE")
         with pytest.raises(VigError, match="in use") as raised, case.edit("Ask") as edit:
             edit.set_question("x")
@@ -377,7 +377,7 @@ def test_a_disk_without_room_for_the_lock_is_called_full(
     def no_room(case: Path, author: str) -> WriterLock:
         raise OSError(errno.ENOSPC, "No space left on device")
 
-    monkeypatch.setattr("annotations.case.WriterLock", no_room)
+    monkeypatch.setattr("annotations.case_file.WriterLock", no_room)
     with Case.open(full_case) as case:
         assert case.read_only_reason is not None
         assert "is full. Make some room" in case.read_only_reason
