@@ -2,6 +2,7 @@
 
 from fractions import Fraction
 from pathlib import Path
+from typing import Any
 
 import av
 
@@ -10,6 +11,10 @@ from tests.golden.films import make
 
 _LOOP_FRAMES = 320
 """At 30 frames a second as long as 500 packets of AAC at 48 kHz: picture and sound stay in step."""
+
+
+Timed = tuple[Any, int, int | None, Fraction]
+"""A packet, its pts and dts in ticks, and seconds a tick."""
 
 
 def make_long(
@@ -50,15 +55,31 @@ def _repeat(source_path: Path, target: Path, loop_s: Fraction, times: int) -> No
     with av.open(source_path) as source, av.open(target, "w") as copy:
         wanted = [shown_track(source), *source.streams.audio]
         streams = {one.index: copy.add_stream_from_template(one) for one in wanted}
-        packets = []
+        packets: list[Timed] = []
         for packet in source.demux(wanted):
-            if packet.pts is None or packet.dts is None:
+            if packet.pts is None:
                 continue
             if 0 <= packet.pts * packet.time_base < loop_s:  # the encoder's priming is left out
                 packet.stream = streams[packet.stream_index]
                 packets.append((packet, packet.pts, packet.dts, packet.time_base))
+        timed = _with_decoding_times(packets)
         for turn in range(times):
-            for packet, pts, dts, time_base in packets:
+            for packet, pts, dts, time_base in timed:
                 moved = round(turn * loop_s / time_base)
                 packet.pts, packet.dts, packet.time_base = pts + moved, dts + moved, time_base
                 copy.mux_one(packet)
+
+
+def _with_decoding_times(packets: list[Timed]) -> list[tuple[Any, int, int, Fraction]]:
+    """Matroska does not say when the first reordered packets are decoded: a beat apart, before
+    the first of which it does."""
+    timed = []
+    first = next(place for place, (_, _, dts, _) in enumerate(packets) if dts is not None)
+    known = packets[first][2]
+    assert known is not None
+    for place, (packet, pts, dts, time_base) in enumerate(packets):
+        beat = max(packet.duration or 1, 1)
+        timed.append(
+            (packet, pts, known - (first - place) * beat if dts is None else dts, time_base)
+        )
+    return timed
