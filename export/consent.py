@@ -38,27 +38,51 @@ class Cleared:
             raise TypeError("only clear() can say that clips may leave")
 
 
+@dataclass(frozen=True)
+class Missing:
+    """Somebody without whose yes ``clips`` may not leave: they said no, or were not asked yet."""
+
+    person: Person
+    answer: Answer
+    clips: tuple[Clip, ...]
+
+
+def missing(snapshot: Snapshot, clips: Sequence[Clip], purpose: Purpose) -> tuple[Missing, ...]:
+    """Whose yes to a purpose is missing for some clips, in the order of the people."""
+    found = []
+    for person in snapshot.people:
+        answer = snapshot.answer(person.id, purpose)
+        seen = tuple(clip for clip in clips if person in snapshot.people_in(clip.recording_id))
+        if seen and answer is not Answer.YES:
+            found.append(Missing(person, answer, seen))
+    return tuple(found)
+
+
+def unpeopled(snapshot: Snapshot, clips: Sequence[Clip]) -> tuple[Recording, ...]:
+    """The recordings of some clips in which nobody is said to be. Somebody was filmed."""
+    filmed = {clip.recording_id for clip in clips}
+    return tuple(
+        recording
+        for recording in snapshot.recordings
+        if recording.id in filmed and not snapshot.people_in(recording.id)
+    )
+
+
 def clear(snapshot: Snapshot, clips: Sequence[Clip], purpose: Purpose) -> Cleared:
     """Let clips pass for a purpose if every person in their recordings said yes to it.
 
-    A recording in which nobody is said to be passes nothing: somebody was filmed. Raises
-    ``ConsentMissing`` with a sentence that says who did not, and to what.
+    A recording in which nobody is said to be passes nothing. Raises ``ConsentMissing`` with a
+    sentence that says who did not say yes, and to what.
     """
-    filmed = {clip.recording_id for clip in clips}
-    for recording in snapshot.recordings:
-        if recording.id in filmed and not snapshot.people_in(recording.id):
-            raise ConsentMissing(
-                f"The case does not say who is in “{recording.name}”, so nobody could be asked and "
-                "nothing was written. Say who is in it, and ask them."
-            )
-    missing = [
-        person
-        for person in snapshot.people
-        if snapshot.answer(person.id, purpose) is not Answer.YES
-        and any(person in snapshot.people_in(recording_id) for recording_id in filmed)
-    ]
-    if missing:
-        raise ConsentMissing(_sentence(snapshot, missing, purpose))
+    for recording in unpeopled(snapshot, clips):
+        raise ConsentMissing(
+            f"The case does not say who is in “{recording.name}”, so nobody could be asked and "
+            "nothing was written. Say who is in it, and ask them."
+        )
+    if lacking := missing(snapshot, clips, purpose):
+        raise ConsentMissing(
+            f"{in_words(lacking, purpose)}, so nothing was written. {_advice(lacking, purpose)}"
+        )
     open_to_all = [
         recording
         for recording in snapshot.recordings
@@ -75,9 +99,10 @@ def _everybody_said_yes(snapshot: Snapshot, recording: Recording, purpose: Purpo
     )
 
 
-def _sentence(snapshot: Snapshot, missing: Sequence[Person], purpose: Purpose) -> str:
-    refused = [p for p in missing if snapshot.answer(p.id, purpose) is Answer.NO]
-    unasked = [p for p in missing if p not in refused]
+def in_words(lacking: Sequence[Missing], purpose: Purpose) -> str:
+    """Whose yes is missing, as a sentence without its full stop."""
+    refused = [each.person for each in lacking if each.answer is Answer.NO]
+    unasked = [each.person for each in lacking if each.answer is not Answer.NO]
     what = IN_WORDS[purpose]
     told = []
     if unasked:
@@ -85,14 +110,15 @@ def _sentence(snapshot: Snapshot, missing: Sequence[Person], purpose: Purpose) -
         told.append(f"{_names(unasked)} {has} not been asked about sharing for {what}")
     if refused:
         told.append(f"{_names(refused)} said no to sharing for {what}")
-    if unasked:
-        name = _quoted(unasked[0].name)
-        advice = (
-            f"Ask, then record the answer with “vig-tool consent CASE.vig {name} {purpose} yes”."
-        )
-    else:
-        advice = "Leave out the clips that show them."
-    return f"{', and '.join(told)}, so nothing was written. {advice}"
+    return ", and ".join(told)
+
+
+def _advice(lacking: Sequence[Missing], purpose: Purpose) -> str:
+    unasked = [each.person for each in lacking if each.answer is not Answer.NO]
+    if not unasked:
+        return "Leave out the clips that show them."
+    name = _quoted(unasked[0].name)
+    return f"Ask, then record the answer with “vig-tool consent CASE.vig {name} {purpose} yes”."
 
 
 def _quoted(name: str) -> str:

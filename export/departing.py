@@ -1,12 +1,13 @@
 """What leaves a case, from the question whether it may to the record that it did."""
 
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from annotations.case import Case
 from annotations.errors import CaseReadOnly
-from annotations.model import Purpose, Recording, Snapshot
+from annotations.model import Clip, Purpose, Recording, Snapshot
 from export.consent import clear
-from export.linked_films import open_films
+from export.linked_films import open_films, read_films
 from export.sharing import WITH_TABLES, Shared, export
 from vig_tool.progress import Progress, part, silent
 
@@ -28,18 +29,45 @@ def depart(
     if case.read_only_reason is not None:
         raise CaseReadOnly(case.read_only_reason)
     snapshot = case.snapshot()
-    needed = _needed(snapshot, purpose)
+    needed = _needed(snapshot, snapshot.clips, purpose)
     films = open_films(case, needed, part(progress, 0, _LOOKED))
-
-    def record(shared: Shared) -> None:
-        case.record_departure(purpose, shared.clips, shared.files, str(folder.absolute()))
-
-    return export(snapshot, films, purpose, folder, replace, part(progress, _LOOKED, 1), record)
+    rest = part(progress, _LOOKED, 1)
+    return export(snapshot, films, purpose, folder, replace, rest, lambda it: record(case, it))
 
 
-def _needed(snapshot: Snapshot, purpose: Purpose) -> list[Recording]:
+def share(
+    snapshot: Snapshot,
+    case_folder: Path,
+    purpose: Purpose,
+    folder: Path,
+    record: Callable[[Shared], object],
+    *,
+    clips: Sequence[Clip] | None = None,
+    replace: bool = False,
+    progress: Progress = silent,
+) -> Shared:
+    """Export clips (all, unless some are given) for a purpose to ``folder``, in any thread: the
+    case itself is only met in ``record``, which must write down that they left.
+
+    Raises ``VigError`` with nothing left behind, as ``depart`` does; whatever ``record`` raises is
+    passed on, and then nothing has left either.
+    """
+    chosen = snapshot.clips if clips is None else clips
+    needed = _needed(snapshot, chosen, purpose)
+    films = read_films(snapshot, case_folder, needed, part(progress, 0, _LOOKED))
+    rest = part(progress, _LOOKED, 1)
+    return export(snapshot, films, purpose, folder, replace, rest, record, chosen)
+
+
+def record(case: Case, shared: Shared) -> None:
+    """Write down in a case what left it."""
+    place = str(shared.folder.absolute())
+    case.record_departure(shared.purpose, shared.clips, shared.files, place)
+
+
+def _needed(snapshot: Snapshot, clips: Sequence[Clip], purpose: Purpose) -> list[Recording]:
     """The recordings whose films the export reads, once everybody in them said yes."""
-    cleared = clear(snapshot, snapshot.clips, purpose)
+    cleared = clear(snapshot, clips, purpose)
     shown = {clip.recording_id for clip in cleared.clips}
     if purpose in WITH_TABLES:
         told = {recording.id for recording in cleared.recordings}

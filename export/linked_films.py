@@ -1,10 +1,10 @@
 """The films behind a case's recordings: looked at, linked, and found again."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from annotations.case import Case
-from annotations.model import Fingerprint, Recording
+from annotations.model import Fingerprint, Recording, Snapshot
 from annotations.recordings import Finding, Outcome, find_film, take_fingerprint
 from media.film import Film
 from media.probe import probe
@@ -49,12 +49,32 @@ def open_films(
 ) -> dict[str, Film]:
     """The film of each recording by the recording's id.
 
-    Where a film is now is noted if the case may be edited. Raises ``FilmLost``, or what
-    ``media.probe.probe`` raises.
+    Where a film is now is noted if the case may be edited. Raises as ``read_films`` does.
+    """
+
+    def note(recording: Recording, path: Path) -> None:
+        if not case.read_only:
+            with case.edit(f"Find {recording.name} again") as edit:
+                edit.relink_recording(recording.id, path)
+
+    return read_films(case.snapshot(), case.path.parent, recordings, progress, note)
+
+
+def read_films(
+    snapshot: Snapshot,
+    case_folder: Path,
+    recordings: Sequence[Recording],
+    progress: Progress = silent,
+    note_place: Callable[[Recording, Path], object] = lambda recording, path: None,
+) -> dict[str, Film]:
+    """The film of each recording by the recording's id, in any thread.
+
+    ``note_place`` is told of films that are not where they were linked. Raises ``FilmLost``, or
+    what ``media.probe.probe`` raises.
     """
     films = {}
     for place, recording in enumerate(recordings):
-        path = _find(case, recording)
+        path = _find(snapshot, case_folder, recording, note_place)
         step = part(progress, place / len(recordings), (place + 1) / len(recordings))
         films[recording.id] = film = probe(path, step)
         if film.index.duration_us != recording.fingerprint.duration_us:
@@ -71,12 +91,15 @@ def find_films(case: Case) -> list[Finding]:
     return [find_film(recording, snapshot, case.path.parent) for recording in snapshot.recordings]
 
 
-def _find(case: Case, recording: Recording) -> Path:
-    finding = find_film(recording, case.snapshot(), case.path.parent)
+def _find(
+    snapshot: Snapshot,
+    case_folder: Path,
+    recording: Recording,
+    note_place: Callable[[Recording, Path], object],
+) -> Path:
+    finding = find_film(recording, snapshot, case_folder)
     if not finding.usable or finding.path is None:
         raise FilmLost(finding.sentence)
-    noted = finding.outcome is Outcome.FOUND and str(finding.path) == recording.last_seen
-    if not noted and not case.read_only:
-        with case.edit(f"Find {recording.name} again") as edit:
-            edit.relink_recording(recording.id, finding.path)
+    if finding.outcome is not Outcome.FOUND or str(finding.path) != recording.last_seen:
+        note_place(recording, finding.path)
     return finding.path

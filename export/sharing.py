@@ -1,7 +1,7 @@
 """The whole export: clips, stills and, where the purpose allows it, tables."""
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -41,8 +41,10 @@ def export(
     replace: bool = False,
     progress: Progress = silent,
     record: Callable[[Shared], object] = lambda shared: None,
+    clips: Sequence[Clip] | None = None,
 ) -> Shared:
-    """Write all clips of a case, with their stills and tables, into a new folder.
+    """Write clips of a case (all, unless some are given), with their stills and tables, into a new
+    folder.
 
     ``films`` holds the film of each recording that has a clip; for purposes with tables also those
     of the others with tags (of a film that is not given, the tables leave frame numbers empty).
@@ -53,9 +55,10 @@ def export(
     Raises ``NothingToShare``, ``ConsentMissing``, ``FolderInTheWay``, ``ExportFailed``, and what
     reading and writing films raises.
     """
-    if not snapshot.clips:
+    chosen = snapshot.clips if clips is None else clips
+    if not chosen:
         raise NothingToShare("This case has no clips yet. Choose some first, then export them.")
-    cleared = clear(snapshot, snapshot.clips, purpose)
+    cleared = clear(snapshot, chosen, purpose)
     files: list[DepartedFile] = []
 
     def shared() -> Shared:
