@@ -2,6 +2,7 @@
 
 import zlib
 from dataclasses import dataclass, replace
+from itertools import islice
 
 import av
 import numpy as np
@@ -35,13 +36,18 @@ class Decoded:
 
 
 def index_by_decoding(
-    container: InputContainer, stream: VideoStream, progress: Progress = silent
+    container: InputContainer,
+    stream: VideoStream,
+    progress: Progress = silent,
+    *,
+    most: int | None = None,
 ) -> Decoded:
     """The frames that really come out of the decoder.
 
     Decoding goes on after an error, so damage in the middle does not end the film. Each packet is
     given its place in the file as its time, and the frames bring it back: so a frame is known
-    even where the file's own times are missing or wrong.
+    even where the file's own times are missing or wrong. With ``most``, only the first packets
+    are read, and no more frames than come out for them.
     Raises ``NotPlain`` where no frame can be decoded at all.
     """
     times = PacketTimes()
@@ -49,7 +55,7 @@ def index_by_decoding(
     digests: list[int] = []
     size = max(container.size, 1)
     try:
-        for packet in packets_of(container, stream):
+        for packet in islice(packets_of(container, stream), most):
             if packet.size:
                 label = len(times.pts)
                 times.add(packet)

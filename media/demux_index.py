@@ -1,6 +1,7 @@
 """The frame index of any film from one pass over its packets, without decoding."""
 
 from dataclasses import dataclass, field
+from itertools import islice
 
 import av
 import numpy as np
@@ -47,6 +48,16 @@ class PacketTimes:
         if self.first_damage is None:
             self.first_damage = len(self.pts)
 
+    def before(self, place: int) -> "PacketTimes":
+        """Only the packets before a place, which are whole."""
+        return PacketTimes(
+            self.pts[:place],
+            self.dts[:place],
+            self.duration[:place],
+            self.key[:place],
+            self.shown[:place],
+        )
+
     def add(self, packet: "Packet[VideoStream]") -> None:
         self.pts.append(packet.pts)
         self.dts.append(packet.dts)
@@ -58,14 +69,19 @@ class PacketTimes:
 
 
 def read_packet_times(
-    container: InputContainer, stream: VideoStream, progress: Progress = silent
+    container: InputContainer,
+    stream: VideoStream,
+    progress: Progress = silent,
+    *,
+    most: int | None = None,
 ) -> PacketTimes:
-    """One pass over the packets of ``stream``, from where the container stands."""
+    """One pass over the packets of ``stream``, from where the container stands; over the first
+    ``most`` of them where that is given."""
     pass_over_others(container, stream)
     times = PacketTimes()
     size = max(container.size, 1)
     try:
-        for packet in packets_of(container, stream):
+        for packet in islice(packets_of(container, stream), most):
             if not packet.size or packet.stream_index != stream.index:
                 continue
             times.add(packet)

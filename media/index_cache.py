@@ -1,20 +1,22 @@
-"""Remembering films' frame indexes between runs, in the user's cache folder.
+"""Remembering what was found out about films between runs, in the user's cache folder.
 
 Only times are kept, never a picture: a family's faces stay in the film.
 """
 
 import os
 import zipfile
+from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
 
+import cv2
 import numpy as np
 from platformdirs import user_cache_path
 
 from media.frame_index import FrameIndex
 from vig_tool.fingerprint import head_and_tail_hash
 
-_VERSION = 2
+_VERSION = 3
 _MOST_FILES = 300
 _ODD = ("labels", "key_labels", "said_pts")
 
@@ -33,8 +35,18 @@ def _file_for(film: Path, stream_index: int) -> Path:
     return cache_folder() / "index" / name
 
 
-def load_index(film: Path, stream_index: int) -> tuple[FrameIndex, bool] | None:
-    """The index kept for this film and whether the film is whole; None if there is none."""
+@dataclass(frozen=True)
+class Findings:
+    """What takes time to find out about a film: its frames, whether it is whole, and why OpenCV
+    cannot be proven exact on it (None where it can)."""
+
+    index: FrameIndex
+    whole: bool
+    obstacle: str | None
+
+
+def load_findings(film: Path, stream_index: int) -> Findings | None:
+    """What is remembered of a film; None if nothing is, or by another OpenCV."""
     try:
         with (
             _file_for(film, stream_index).open("rb") as file,
@@ -42,6 +54,9 @@ def load_index(film: Path, stream_index: int) -> tuple[FrameIndex, bool] | None:
         ):
             odd = {name: kept[name] for name in _ODD if name in kept}
             end_pts, numerator, denominator, reordered, whole = kept["facts"].tolist()
+            tried_by, *obstacles = kept["obstacle"].tolist()
+            if tried_by != cv2.__version__:
+                return None
             index = FrameIndex(
                 pts=kept["pts"],
                 end_pts=end_pts,
@@ -51,20 +66,23 @@ def load_index(film: Path, stream_index: int) -> tuple[FrameIndex, bool] | None:
                 reordered=bool(reordered),
                 **odd,
             )
-            return index, bool(whole)
+            return Findings(index, bool(whole), obstacles[0] if obstacles else None)
     except (OSError, KeyError, ValueError, EOFError, zipfile.BadZipFile):
         return None
 
 
-def save_index(film: Path, stream_index: int, index: FrameIndex, whole: bool) -> None:
-    """Keep an index. A cache that cannot be written is no error: the index is made again."""
+def save_findings(film: Path, stream_index: int, findings: Findings) -> None:
+    """Remember a film. A cache that cannot be written is no error: all is found out again."""
+    index = findings.index
     base = index.time_base
-    facts = [index.end_pts, base.numerator, base.denominator, index.reordered, whole]
+    facts = [index.end_pts, base.numerator, base.denominator, index.reordered, findings.whole]
+    obstacles = [] if findings.obstacle is None else [findings.obstacle]
     arrays = {
         "pts": index.pts,
         "key_pts": index.key_pts,
         "key_dts": index.key_dts,
         "facts": np.array(facts, np.int64),
+        "obstacle": np.array([cv2.__version__, *obstacles], np.str_),
     }
     for name in _ODD:
         if (array := getattr(index, name)) is not None:

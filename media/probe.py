@@ -22,7 +22,7 @@ from media.errors import FilmUnreadable
 from media.film import Dynamic, Film, Track
 from media.frame_index import FrameIndex
 from media.frame_list import Opening, find_frames
-from media.index_cache import load_index, save_index
+from media.index_cache import Findings, load_findings, save_findings
 from media.landing import obstacle_to_opencv
 from vig_tool.progress import Progress, silent
 
@@ -46,26 +46,33 @@ def probe(path: Path, progress: Progress = silent) -> Film:
     """
     opening, picture, has_sound = look(path)
     track = opening.track
-    known = load_index(path, track.stream_index)
-    index, whole = known or find_frames(path, opening, progress)
+    known = load_findings(path, track.stream_index)
+    if known is not None:
+        return compose(path, opening, has_sound, known)
+    index, whole = find_frames(path, opening, progress)
     if (index.end_pts - int(index.pts[0])) * index.time_base > _LONGEST_S:
         raise FilmUnreadable(
             f"“{path.name}” says that it lasts for weeks, so it is damaged. "
             "Copy it from the camera or the phone once more."
         )
-    if known is None:
-        save_index(path, track.stream_index, index, whole)
-    film = Film(
+    untried = compose(path, opening, has_sound, Findings(index, whole, "it was not tried yet"))
+    findings = Findings(index, whole, obstacle_to_opencv(untried, picture))
+    save_findings(path, track.stream_index, findings)
+    return replace(untried, obstacle=findings.obstacle)
+
+
+def compose(path: Path, opening: Opening, has_sound: bool, findings: Findings) -> Film:
+    """A film from what is seen on opening it and what was found out about it."""
+    return Film(
         path=path,
         container=opening.container_name,
-        track=track,
-        index=index,
+        track=opening.track,
+        index=findings.index,
         has_sound=has_sound,
-        obstacle="it was not tried yet",
-        whole=whole,
-        warnings=_warnings(index, whole, track),
+        obstacle=findings.obstacle,
+        whole=findings.whole,
+        warnings=_warnings(findings.index, findings.whole, opening.track),
     )
-    return replace(film, obstacle=obstacle_to_opencv(film, picture))
 
 
 def _warnings(index: FrameIndex, whole: bool, track: Track) -> tuple[str, ...]:

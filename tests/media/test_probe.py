@@ -16,7 +16,7 @@ from media.errors import FilmUnreadable
 from media.film import Film
 from media.frame_index import FrameIndex
 from media.frame_list import promised_by_moov
-from media.index_cache import cache_folder, load_index
+from media.index_cache import cache_folder, load_findings
 from media.probe import look, probe
 from media.reader import FrameReader
 from tests.conftest import Golden
@@ -300,7 +300,7 @@ def test_a_spoilt_cache_is_made_again(
     probe(truth.path)
     [kept] = (tmp_path / "cache").rglob("*.npz")
     kept.write_bytes(kept.read_bytes()[:100])
-    assert load_index(truth.path, 0) is None
+    assert load_findings(truth.path, 0) is None
     assert probe(truth.path).index.pts.tolist() == truth.pts
 
 

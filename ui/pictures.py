@@ -1,0 +1,158 @@
+"""Exact pictures for the stage, decoded off the window's thread."""
+
+from dataclasses import replace
+
+import numpy as np
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtGui import QImage
+
+from media.film import Film
+from ui.desk import Desk, Request
+from ui.reel import Drawn, Reel
+
+
+class Pictures(QObject):
+    """Shows frames of one film at a time; the newest request wins. Used in the window's thread.
+
+    ``shown``        a picture, and the number of the very frame that it is
+    ``unreadable``   the number of a frame that cannot be decoded, and why, in a sentence
+    ``lost``         the film cannot be read any more: a sentence
+    ``interrupted``  while a player had the screen, a frame was asked for, or the film was changed
+    ``closing``      the film is about to be let go
+    """
+
+    shown = Signal(int, QImage)
+    unreadable = Signal(int, str)
+    lost = Signal(str)
+    interrupted = Signal()
+    closing = Signal()
+    _drawn = Signal(int, object)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.reel: Reel | None = None
+        self._size_px: tuple[int, int] | None = None
+        self._wanted: Request | None = None
+        self._round = 0
+        self._lent = False
+        self._outgrown = False
+        self._desk: Desk | None = None
+        self._drawn.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
+
+    def open(self, film: Film) -> None:
+        """Show this film from now on. Nothing comes before a frame is asked for."""
+        self._take_off()
+        self.reel = Reel(film, self._size_px)
+        if self._desk is None:
+            self._desk = Desk(self._drawn.emit)
+
+    def replace_film(self, film: Film) -> None:
+        """Go on with the same film, now that all of it is known. What is on screen stays; where
+        its frames turned out to be numbered otherwise, it comes again under its right number."""
+        if self.reel is None or self._desk is None:
+            self.open(film)
+            return
+        before, reel = self.reel.film, self.reel
+        if _begins_alike(before, film):
+            self._desk.do(lambda: reel.exchange(film))
+            return
+        wanted = self._wanted
+        self.open(film)
+        if wanted is not None:
+            time_us = before.index.start_us(wanted.number)
+            self.ask(film.index.frame_at(time_us), wanted.exact)
+
+    def close(self) -> None:
+        """Let go of the film and of the thread, after the frame that is being decoded."""
+        self.closing.emit()
+        self._take_off()
+        if self._desk is not None:
+            self._desk.end()
+            self._desk = None
+
+    def ask(self, number: int, exact: bool = True) -> None:
+        """Show a frame. Where it need not be exact (a scrubbing hand), the key frame before it
+        comes at once, and the frame itself when nothing else was asked for in a while."""
+        if self.reel is None or self._desk is None:
+            return
+        self._interrupt()
+        self._wanted = Request(self.reel, number, exact, self._round)
+        self._desk.ask(self._wanted)
+
+    def set_size(self, width_px: int, height_px: int) -> None:
+        """How large pictures are wanted, in the screen's own pixels. The one on screen comes
+        again."""
+        size = max(width_px, 1), max(height_px, 1)
+        if size == self._size_px:
+            return
+        self._size_px = size
+        if self.reel is not None:
+            self.reel.size_px = size
+        if self._lent:
+            self._outgrown = True
+        else:
+            self._ask_again()
+
+    # For the player
+
+    def lend(self) -> None:
+        """Give the screen to a player: what was asked for before does not come any more."""
+        self._lent, self._outgrown = True, False
+        self._start_round()
+
+    def take_back(self, number: int | None) -> None:
+        """The player has stopped on this frame; None where it has shown none."""
+        if not self._lent:
+            return
+        self._lent = False
+        if number is None or self.reel is None:
+            self._ask_again()
+            return
+        self._wanted = Request(self.reel, number, True, self._round)
+        if self._outgrown:
+            self._ask_again()
+
+    # What happens within
+
+    def _interrupt(self) -> None:
+        if self._lent:
+            self.interrupted.emit()
+
+    def _take_off(self) -> None:
+        self._interrupt()
+        self._start_round()
+        self._wanted = None
+        if self.reel is not None and self._desk is not None:
+            self._desk.do(self.reel.close)
+        self.reel = None
+
+    def _start_round(self) -> None:
+        self._round += 1
+        if self._desk is not None:
+            self._desk.drop()
+
+    def _ask_again(self) -> None:
+        if self._wanted is not None and self._desk is not None:
+            self._wanted = replace(self._wanted, round=self._round)
+            self._desk.ask(self._wanted)
+
+    def _deliver(self, round_: int, drawn: Drawn) -> None:
+        if round_ != self._round:
+            return
+        if drawn.picture is not None:
+            self.shown.emit(drawn.number, drawn.picture)
+        elif drawn.film_lost:
+            self.lost.emit(drawn.sentence)
+        else:
+            self.unreadable.emit(drawn.number, drawn.sentence)
+
+
+def _begins_alike(part: Film, whole: Film) -> bool:
+    """Whether every frame that was known has kept its number and its time."""
+    one, other = part.index, whole.index
+    count = len(one)
+    return (
+        part.path == whole.path
+        and len(other) >= count
+        and bool(np.array_equal(one.boundaries_us[:count], other.boundaries_us[:count]))
+    )
