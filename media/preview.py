@@ -6,7 +6,7 @@ from pathlib import Path
 import numpy as np
 
 from media.boxes import NotPlain
-from media.container import MP4, open_container, set_threads, video_stream
+from media.container import AVI, MP4, open_container, set_threads, video_stream
 from media.decode_index import index_by_decoding
 from media.demux_index import index_from_packets, read_packet_times
 from media.frame_index import FrameIndex
@@ -39,6 +39,8 @@ def _by_moov(path: Path, opening: Opening) -> FrameIndex:
 
 
 def _by_packets(path: Path, opening: Opening) -> FrameIndex:
+    if opening.container_name == AVI:
+        raise NotPlain("an AVI file has no times of its own: they are guessed on the way")
     with open_container(path) as container:
         stream = video_stream(container, opening.track.stream_index)
         times = read_packet_times(container, stream, most=_PACKETS)

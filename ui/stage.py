@@ -1,0 +1,202 @@
+"""The stage: the picture, as large as possible, and what is said on it."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import (
+    QDragEnterEvent,
+    QDragLeaveEvent,
+    QDropEvent,
+    QImage,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QResizeEvent,
+)
+from PySide6.QtWidgets import QWidget
+
+from media.shown import fitted_size
+from ui import theme
+from ui.stage_label import StageLabel, Word
+from ui.toast import Toast
+
+_LEAST_SIZE = QSize(320, 180)
+_SENTENCE_SHARE = 0.7
+
+
+class Stage(QWidget):
+    """Shows one picture on near-black, pixel for pixel on any screen, with labels on it.
+
+    ``resized_px``  its width and height in the screen's own pixels are others now
+    ``dropped``     files were dropped on it (a list of paths)
+    ``undo_asked``  the last step is to be taken back
+    """
+
+    resized_px = Signal(int, int)
+    dropped = Signal(list)
+    undo_asked = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAccessibleName("Picture")
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+        self.setAcceptDrops(True)
+        self.setMinimumSize(_LEAST_SIZE)
+        self.picture: QImage | None = None
+        self._sentence = ""
+        self._waiting = ""
+        self._running: tuple[StageLabel, ...] = ()
+        self._receiving = False
+        self._size_px = (0, 0)
+        self.toast = Toast(self)
+        self.toast.undo_asked.connect(self.undo_asked)
+        theme.state.changed.connect(self.update)
+
+    def show_picture(self, picture: QImage) -> None:
+        """Show this picture from now on."""
+        self.picture = picture
+        self._sentence = ""
+        self.update()
+
+    def set_unreadable(self, sentence: str) -> None:
+        """Say in the place of a picture why there is none; nothing takes the sentence away."""
+        if sentence:
+            self.picture = None
+        self._sentence = sentence
+        self.setAccessibleDescription(sentence)
+        self.update()
+
+    def clear(self) -> None:
+        """Show nothing at all."""
+        self.picture = None
+        self.set_unreadable("")
+
+    def set_waiting(self, text: str) -> None:
+        """Say that something is being got ready; nothing takes it away."""
+        self._waiting = text
+        self.update()
+
+    def set_running(self, running: Sequence[tuple[str, str, str, str]]) -> None:
+        """What is being tagged just now: each code's label, whose it is, for how long, its key."""
+        labels = tuple(_running_label(*one) for one in running)
+        if labels != self._running:
+            self._running = labels
+            self.update()
+
+    def say(self, sentence: str, undo: bool = False) -> None:
+        """Say something in passing; with ``undo``, offer to take the last step back."""
+        self.toast.say(sentence, undo)
+
+    def sizeHint(self) -> QSize:  # noqa: N802 (Qt's name)
+        return _LEAST_SIZE * 2
+
+    # Painting
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 (Qt's name)
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), theme.colour("stage"))
+        if self.picture is not None:
+            self._paint_picture(painter, self.picture)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if self._sentence:
+            self._paint_sentence(painter, self._sentence, "text")
+        elif self._waiting and self.picture is None:
+            self._paint_sentence(painter, self._waiting, "text_2")
+        self._paint_labels(painter)
+        if self._receiving:
+            width = theme.line("focus")
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.setPen(QPen(theme.colour("accent", "dark"), width))
+            painter.drawRect(self.rect().toRectF().adjusted(width, width, -width, -width))
+        painter.end()
+
+    def _paint_picture(self, painter: QPainter, picture: QImage) -> None:
+        """Pixel for pixel where the picture has just the size there is room for; else scaled,
+        until one of the right size comes."""
+        ratio = self.devicePixelRatioF()
+        room = self._room_px()
+        width, height = fitted_size(picture.width(), picture.height(), room)
+        if abs(width - picture.width()) <= 1 and abs(height - picture.height()) <= 1:
+            width, height = picture.width(), picture.height()
+        left, top = (room[0] - width) // 2, (room[1] - height) // 2
+        painter.save()
+        painter.scale(1 / ratio, 1 / ratio)
+        if (width, height) == (picture.width(), picture.height()):
+            painter.drawImage(left, top, picture)
+        else:
+            painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+            painter.drawImage(QRectF(left, top, width, height), picture)
+        painter.restore()
+
+    def _paint_sentence(self, painter: QPainter, sentence: str, colour: str) -> None:
+        painter.setFont(theme.font("heading"))
+        painter.setPen(theme.colour(colour, "dark"))
+        width = self.width() * _SENTENCE_SHARE
+        place = QRectF((self.width() - width) / 2, 0, width, self.height())
+        flags = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
+        painter.drawText(place, int(flags), sentence)
+
+    def _paint_labels(self, painter: QPainter) -> None:
+        edge, gap = float(theme.space(3)), theme.space(2)
+        at = QPointF(edge, edge)
+        room = self.width() - 2 * edge
+        for label in self._running:
+            plate = label.paint(painter, at, room, right=False)
+            at.setY(plate.bottom() + gap)
+        if self._waiting and self.picture is not None:
+            label = StageLabel((Word(self._waiting, "small", "text_2"),))
+            free = at.y() if self._running and room < self.height() else edge
+            label.paint(painter, QPointF(self.width() - edge, free), room, right=True)
+
+    # Size
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 (Qt's name)
+        self._tell_size()
+        self.toast.settle()
+
+    def event(self, event: QEvent) -> bool:
+        """Also follow the window to a screen with other pixels."""
+        if event.type() in (QEvent.Type.DevicePixelRatioChange, QEvent.Type.Show):
+            self._tell_size()
+        return super().event(event)
+
+    def _room_px(self) -> tuple[int, int]:
+        ratio = self.devicePixelRatioF()
+        return max(round(self.width() * ratio), 1), max(round(self.height() * ratio), 1)
+
+    def _tell_size(self) -> None:
+        size = self._room_px()
+        if size != self._size_px:
+            self._size_px = size
+            self.resized_px.emit(*size)
+
+    # Dropping
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802 (Qt's name)
+        if any(url.isLocalFile() for url in event.mimeData().urls()):
+            event.acceptProposedAction()
+            self._receive(True)
+
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:  # noqa: N802 (Qt's name)
+        self._receive(False)
+
+    def dropEvent(self, event: QDropEvent) -> None:  # noqa: N802 (Qt's name)
+        self._receive(False)
+        urls = event.mimeData().urls()
+        event.acceptProposedAction()
+        self.dropped.emit([Path(url.toLocalFile()) for url in urls if url.isLocalFile()])
+
+    def _receive(self, receiving: bool) -> None:
+        self._receiving = receiving
+        self.update()
+
+
+def _running_label(label: str, person: str, seconds_text: str, key: str) -> StageLabel:
+    words = (
+        Word(label, "strong"),
+        Word(f"{person} · {seconds_text}"),
+        Word(f"{key} ends it, Esc cancels", colour="text_2"),
+    )
+    return StageLabel(words, dot="accent")
