@@ -59,7 +59,7 @@ missing_packages() {
     done <<<"$libraries"
     if [ -z "$(find /usr/share/fonts /usr/local/share/fonts -name '*.[to]tf' -print -quit \
         2>/dev/null)" ]; then
-        printf 'fonts-dejavu-core\n'
+        printf 'fonts-dejavu-core\nfonts-inter\n'
     fi
     # Debian's Python comes without the part that makes environments.
     if ! has_uv && ! works python3 -c 'import ensurepip, venv'; then

@@ -1,25 +1,59 @@
-"""``vig-tool-window``: a window where there is a screen, and a sentence where there is none."""
+"""The window: from the command line, on a screen; and a sentence where there is none."""
 
+import os
+import subprocess
 import sys
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QApplication, QLabel, QPushButton
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from vig_tool import app
+from annotations.case import Case
+from vig_tool import app, cli
 from vig_tool.demo import Demo
+from vig_tool.progress import silent
 
-_SCREENS = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
+_ROOT = Path(__file__).resolve().parent.parent.parent
+_LOOK = """
+import sys
+from PySide6.QtWidgets import QApplication
+
+def look(self=None):
+    window = QApplication.topLevelWidgets()
+    (bench,) = [widget for widget in window if type(widget).__name__ == "Workbench"]
+    case = bench.workspace.case
+    print("visible" if bench.isVisible() else "hidden", case.path.name if case else "no case")
+    bench.close()
+    return 0
+
+QApplication.exec = look
+from vig_tool.cli import main
+sys.exit(main(sys.argv[1:]))
+"""
+
+
+def _run(*words: str, **more_env: str) -> subprocess.CompletedProcess[str]:
+    env = {**os.environ, "QT_QPA_PLATFORM": "offscreen", **more_env}
+    return subprocess.run(
+        [sys.executable, "-c", _LOOK, *words],
+        capture_output=True,
+        text=True,
+        cwd=_ROOT,
+        env=env,
+        timeout=60,
+        check=False,
+    )
 
 
 @pytest.mark.skipif(not sys.platform.startswith("linux"), reason="other systems have a screen")
 def test_without_a_screen_there_is_a_sentence(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    for name in _SCREENS:
-        monkeypatch.delenv(name, raising=False)
-    assert app.main() == 2
+    monkeypatch.delenv("QT_QPA_PLATFORM", raising=False)
+    assert app.main([]) == 2
+    assert "no screen" in capsys.readouterr().err
+    assert cli.main(["family.vig"]) == 2
     assert "no screen" in capsys.readouterr().err
 
 
@@ -27,27 +61,43 @@ def test_without_qts_libraries_there_is_a_sentence(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setitem(sys.modules, "PySide6.QtWidgets", None)
-    assert app.main() == 2
+    assert app.main([]) == 2
     assert "system libraries" in capsys.readouterr().err
 
 
-def test_the_window_makes_the_demo_among_the_documents(
-    qtbot: QtBot, qapp: QApplication, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+def test_a_case_by_itself_opens_in_the_window(tmp_path: Path) -> None:
+    with Case.create(tmp_path / "family.vig"):
+        pass
+    done = _run(str(tmp_path / "family.vig"))
+    assert done.stdout.split() == ["visible", "family.vig"], done.stderr
+    assert done.returncode == 0
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="other systems have a screen")
+def test_without_any_word_the_window_opens_where_there_is_a_display() -> None:
+    done = _run(DISPLAY=":99")
+    assert done.stdout.split() == ["visible", "no", "case"], done.stderr
+
+
+def test_the_demo_is_made_once_and_opened_again(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     made_in: list[Path] = []
 
     def make_demo(folder: Path, _progress: object) -> Demo:
         made_in.append(folder)
+        (folder / "a.vig").write_bytes(b"")
         return Demo(folder, folder / "a.vig", ())
 
     monkeypatch.setattr(app, "make_demo", make_demo)
     monkeypatch.setattr(app, "default_folder", lambda: tmp_path)
+    assert app._open_demo(silent) == tmp_path / "a.vig"
+    assert app._open_demo(silent) == tmp_path / "a.vig"
+    assert made_in == [tmp_path]
+
+
+def test_the_window_is_shown(qtbot: QtBot, qapp: QApplication) -> None:
     window = app.open_window(qapp)
     qtbot.addWidget(window)
-    assert window.isVisible()
-    (button,) = [b for b in window.findChildren(QPushButton) if "demo" in b.text()]
-    button.click()
-    qtbot.waitUntil(
-        lambda: any(str(tmp_path) in label.text() for label in window.findChildren(QLabel))
-    )
-    assert made_in == [tmp_path]
+    assert window.isVisible() and window.start_page.isVisible()
+    window.close()
