@@ -51,6 +51,7 @@ class Projector(QObject):
         self.pictures.unreadable.connect(self._show_unreadable)
         self.pictures.lost.connect(self.troubled)
         self.player.shown.connect(self._show)
+        self.player.unreadable.connect(self._show_unreadable)
         self.player.ended.connect(self._note_end)
 
     # Opening

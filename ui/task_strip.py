@@ -21,7 +21,8 @@ class TaskStrip(QFrame):
         super().__init__(window)
         self.setObjectName("card")
         self.setAccessibleName("Work in progress")
-        self._task: Task | None = None
+        self._window = window
+        self._halt: Callable[[], object] | None = None
         self._tasks: set[Task] = set()
         self._doing = QLabel(self)
         self._doing.setTextFormat(Qt.TextFormat.PlainText)
@@ -42,8 +43,35 @@ class TaskStrip(QFrame):
 
     @property
     def busy(self) -> bool:
-        """Whether a task runs."""
-        return self._task is not None
+        """Whether something is being done."""
+        return self._halt is not None
+
+    def begin(self, doing: str, halt: Callable[[], object]) -> None:
+        """Show that something is being done; ``halt`` stops it."""
+        self._halt = halt
+        self.progress(0.0, doing)
+        self.place()
+        self.show()
+        self.raise_()
+
+    def progress(self, fraction: float, doing: str) -> None:
+        """Show how far it is, from 0 to 1."""
+        self._doing.setText(doing)
+        self._bar.setValue(round(fraction * 1000))
+
+    def end(self) -> None:
+        """It is done, or stopped."""
+        self._halt = None
+        self.hide()
+
+    def cancel(self) -> bool:
+        """Stop what is being done. Whether there was something."""
+        if self._halt is None:
+            return False
+        halt = self._halt
+        self.end()
+        halt()
+        return True
 
     def run(
         self,
@@ -55,26 +83,23 @@ class TaskStrip(QFrame):
         """Do ``work`` off the window's thread, then ``then`` with its result in the window's, or
         ``fail`` with a sentence. Work that runs already is stopped first."""
         self.cancel()
-        self._task = task = Task(work)
+        task = Task(work)
         self._tasks.add(task)
-        task.progressed.connect(self._show)
-        task.succeeded.connect(lambda result: self._end(task) and then(result))
-        task.failed.connect(lambda sentence: self._end(task) and fail(sentence))
-        task.stopped.connect(lambda: self._end(task))
-        task.finished.connect(lambda: self._tasks.discard(task))
-        self._show(0.0, doing)
-        self.place()
-        self.show()
-        self.raise_()
-        task.start()
+        wanted = task.cancel
+        self.begin(doing, wanted)
 
-    def cancel(self) -> bool:
-        """Ask the task to stop. Whether there was one."""
-        if self._task is None:
-            return False
-        self._task.cancel()
-        self._end(self._task)
-        return True
+        def finish(act: Callable[[], None]) -> None:
+            if self._halt == wanted:
+                self.end()
+                act()
+
+        task.progressed.connect(
+            lambda fraction, said: self._halt == wanted and self.progress(fraction, said)
+        )
+        task.succeeded.connect(lambda result: finish(lambda: then(result)))
+        task.failed.connect(lambda sentence: finish(lambda: fail(sentence)))
+        task.finished.connect(lambda: self._tasks.discard(task))
+        task.start()
 
     def shut_down(self) -> None:
         """Stop, and wait until nothing runs any more."""
@@ -84,20 +109,9 @@ class TaskStrip(QFrame):
 
     def place(self) -> None:
         """Lie at the foot of the window, in its middle."""
-        window = self.parentWidget()
+        window = self._window
         width = min(_WIDTH, window.width() - 2 * theme.space(5))
         height = self.sizeHint().height()
         self.setGeometry(
             (window.width() - width) // 2, window.height() - height - theme.space(5), width, height
         )
-
-    def _show(self, fraction: float, doing: str) -> None:
-        self._doing.setText(doing)
-        self._bar.setValue(round(fraction * 1000))
-
-    def _end(self, task: Task) -> bool:
-        if self._task is not task:
-            return False
-        self._task = None
-        self.hide()
-        return True

@@ -54,7 +54,7 @@ class Workbench(QMainWindow):
         self.tagging = Tagging(self.workspace)
         self.choosing = Choosing(self.workspace)
         self.sharing = Sharing(self.workspace)
-        self.showing = Showing(self.workspace)
+        self.showing = Showing(self)
         self.commands = make_actions(self)
         self._code_actions: list[QAction] = []
         self._build()
@@ -106,7 +106,10 @@ class Workbench(QMainWindow):
         page.edit_codebook.connect(self._edit_codebook)
         self.film_page.tray.show_to_family.connect(self.show_to_family)
         self.film_page.stage.dropped.connect(self._take_dropped)
-        self.showing.said.connect(lambda sentence: self._say(sentence, False))
+        self.showing.progressed.connect(self.task_strip.progress)
+        self.showing.opened.connect(self.task_strip.end)
+        self.showing.ended.connect(self.task_strip.end)
+        self.showing.failed.connect(self._refuse_showing)
         theme.state.changed.connect(self._dress)
         app = QApplication.instance()
         assert isinstance(app, QApplication)
@@ -463,8 +466,17 @@ class Workbench(QMainWindow):
 
     def show_to_family(self) -> None:
         """Open the parent's window on the clips of the tray."""
-        self.workspace.projector.pause()
-        self.showing.begin(self.task_strip, self.screen())
+        work = self.workspace
+        if not work.clips:
+            self._say("There are no clips yet. Mark in and out, then Enter makes one.", False)
+        elif not self.showing.busy:
+            work.projector.pause()
+            self.task_strip.begin("Getting the moments ready", self.showing.cancel)
+            self.showing.start(work.snapshot, work.folder, self.screen())
+
+    def _refuse_showing(self, sentence: str) -> None:
+        self.task_strip.end()
+        self._tell("Not yet", sentence)
 
     # View
 
