@@ -219,11 +219,12 @@ class Projector(QObject):
 
         task.succeeded.connect(if_wanted)
         task.failed.connect(fail)
-        task.progressed.connect(
-            lambda fraction, doing: (
-                self._task is task and self.opening.emit(f"{doing} ({fraction:.0%})")
-            )
-        )
+
+        def tell(fraction: float, doing: str) -> None:
+            if self._task is task:
+                self.opening.emit(f"{doing} ({fraction:.0%})")
+
+        task.progressed.connect(tell)
         task.finished.connect(lambda: self._tasks.discard(task))
         task.start()
 

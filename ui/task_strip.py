@@ -93,9 +93,11 @@ class TaskStrip(QFrame):
                 self.end()
                 act()
 
-        task.progressed.connect(
-            lambda fraction, said: self._halt == wanted and self.progress(fraction, said)
-        )
+        def tell(fraction: float, said: str) -> None:
+            if self._halt == wanted:
+                self.progress(fraction, said)
+
+        task.progressed.connect(tell)
         task.succeeded.connect(lambda result: finish(lambda: then(result)))
         task.failed.connect(lambda sentence: finish(lambda: fail(sentence)))
         task.finished.connect(lambda: self._tasks.discard(task))
