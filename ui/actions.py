@@ -147,8 +147,8 @@ COMMANDS: Final = (
         "zoom_out", "Timeline: farther", ("Ctrl+-",), "View", "magnifying-glass-minus", "film", 1
     ),
     Command("zoom_fit", "Timeline: whole film", ("Ctrl+0",), "View", "", "film", 1),
-    Command("toggle_tray", "Clip tray", ("F6",), "View", "sidebar-simple", "case", 2),
-    Command("toggle_inspector", "Codes and tags", ("F7",), "View", "sidebar-simple", "case", 2),
+    Command("toggle_tray", "Clip tray", ("F6",), "View", "columns", "case", 2),
+    Command("toggle_inspector", "Codes and tags", ("F7",), "View", "rows", "case", 2),
     Command("toggle_theme", "Light or dark", ("F9",), "View", "moon", "", 3),
     Command("larger_text", "Larger text", ("Ctrl+Shift+=", "Ctrl+Shift++"), "View", "", "", 3),
     Command("smaller_text", "Smaller text", ("Ctrl+Shift+-", "Ctrl+_"), "View", "", "", 3),
