@@ -143,9 +143,16 @@ class Button(QPushButton):
     ``tall`` ones are those a page is about."""
 
     def __init__(
-        self, text: str, icon: str = "", look: str = "", about: str = "", key: str = ""
+        self,
+        text: str,
+        icon: str = "",
+        look: str = "",
+        about: str = "",
+        key: str = "",
+        icon_colour: str = "",
     ) -> None:
         super().__init__(text)
+        self._icon_colour = icon_colour or ("on_accent" if look == "main" else "text_2")
         self._icon_name, self._key = icon, key_name(key).replace("+", " ") if key else ""
         self.setObjectName(look)
         self.setAccessibleName(text.rstrip("…"))
@@ -169,7 +176,7 @@ class Button(QPushButton):
         option = QStyleOptionButton()
         self.initStyleOption(option)
         text, icon = self.text(), self.icon()
-        option.text, option.icon = "", QIcon()  # type: ignore[attr-defined]
+        option.text, option.icon = "", QIcon()
         painter = QStylePainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.drawControl(QStyle.ControlElement.CE_PushButton, option)
@@ -208,8 +215,7 @@ class Button(QPushButton):
 
     def _dress(self) -> None:
         if self._icon_name:
-            main = self.objectName() == "main"
-            self.setIcon(theme.icon(self._icon_name, "on_accent" if main else "text_2"))
+            self.setIcon(theme.icon(self._icon_name, self._icon_colour))
             side = scaled(theme.size("icon_small"))
             self.setIconSize(QSize(side, side))
 

@@ -148,7 +148,7 @@ class StartPage(QWidget):
         self.setTabOrder(self._drop.new, self._open)
 
     def _make_side(self) -> QScrollArea:
-        column = QVBoxLayout()
+        column = self._side_column = QVBoxLayout()
         column.setSpacing(theme.space(4))
         column.addLayout(row(Mark(_MARK_PX), Label("VIG Tool", kind="display"), None, spacing=3))
         column.addWidget(
@@ -166,15 +166,14 @@ class StartPage(QWidget):
 
     def _make_right(self) -> QScrollArea:
         heading = Label("Recent families", kind="title")
-        column = QVBoxLayout()
+        column = self._right_column = QVBoxLayout()
         column.setSpacing(theme.space(5))
         column.addLayout(row(heading, None, self._find))
         column.addWidget(self._empty)
         column.addWidget(self._grid)
         column.addWidget(self._demo)
         column.addStretch(1)
-        self._right = _scrolled(column, "Families")
-        return self._right
+        return _scrolled(column, "Families")
 
     def _fit(self) -> None:
         """Less room around everything where the window is small."""
@@ -183,8 +182,9 @@ class StartPage(QWidget):
             min(scaled(theme.size("tray") + theme.size("tray_compact")), self.width() // 2)
         )
         edge, top = theme.space(5 if compact else 6), theme.space(6 if compact else 7)
-        for area, side in ((self._side, edge), (self._right, edge if compact else theme.space(8))):
-            area.widget().layout().setContentsMargins(side, top, side, edge)
+        self._side_column.setContentsMargins(edge, top, edge, edge)
+        far = edge if compact else theme.space(8)
+        self._right_column.setContentsMargins(far, top, far, edge)
         self._find.setMaximumWidth(scaled(theme.size("tray")))
 
 

@@ -54,6 +54,13 @@ def style_sheet(
         QPushButton#flat:hover {{ background: {names["hover"]}; }}
         QPushButton#link {{ color: {names["accent"]}; padding: 0 4px; }}
         QPushButton#link:hover {{ color: {names["accent_hover"]}; text-decoration: underline; }}
+        QPushButton#answer_yes, QPushButton#answer_no, QPushButton#answer_unasked {{
+            background: transparent; border-color: transparent; text-align: left;
+            padding: 0 8px; color: {names["text_2"]}; }}
+        QPushButton#answer_yes {{ color: {names["positive"]}; }}
+        QPushButton#answer_unasked {{ color: {names["attention"]}; }}
+        QPushButton#answer_yes:hover, QPushButton#answer_no:hover,
+        QPushButton#answer_unasked:hover {{ background: {names["hover"]}; }}
         QToolButton {{ background: transparent; color: {names["text"]}; border: none;
             border-radius: {corner}px; padding: 0 4px;
             min-height: {icon_button - 4}px; min-width: {icon_button - 12}px; }}
@@ -75,7 +82,7 @@ def style_sheet(
         QToolButton#segment:checked {{ background: {names["raised"]}; color: {names["text"]};
             font-weight: 600; }}
 
-        QLineEdit, QPlainTextEdit, QComboBox, QSpinBox, QDateEdit {{
+        QLineEdit, QPlainTextEdit, QComboBox, QSpinBox, QDateTimeEdit {{
             background: {names["raised"]}; color: {names["text"]};
             border: {hair}px solid {names["control_border"]}; border-radius: {corner}px;
             padding: 0 8px; min-height: {button - 4}px;
@@ -84,6 +91,11 @@ def style_sheet(
         QPlainTextEdit {{ padding: 4px; }}
         QLineEdit:focus, QPlainTextEdit:focus, QComboBox:focus {{
             border: {hair}px solid {names["focus"]}; }}
+        QLineEdit#place, QPlainTextEdit#place {{ background: transparent;
+            border-color: transparent; padding: 0 4px; }}
+        QLineEdit#place:hover, QPlainTextEdit#place:hover {{ background: {names["hover"]}; }}
+        QLineEdit#place:focus, QPlainTextEdit#place:focus {{ background: {names["raised"]};
+            border-color: {names["focus"]}; }}
         QLineEdit:disabled, QComboBox:disabled {{ color: {names["disabled"]}; }}
         QComboBox::drop-down {{ border: none; width: 22px; }}
         QComboBox QAbstractItemView {{ background: {names["raised"]}; color: {names["text"]};

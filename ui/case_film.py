@@ -1,0 +1,225 @@
+"""One recording on the case page: its film, and what is noted about it."""
+
+from dataclasses import replace
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QFrame,
+    QHBoxLayout,
+    QSizePolicy,
+    QSpinBox,
+    QVBoxLayout,
+    QWidget,
+)
+
+from annotations.model import Person, Recording, Snapshot
+from ui import theme
+from ui.film_looks import FilmLook
+from ui.flow import Flow
+from ui.in_place import LineInPlace
+from ui.in_words import counted, lasting
+from ui.pieces import Button, Label, Still, clear_layout, named, noted, wrapped
+
+_MOST_CYCLES = 99
+
+
+class FilmRow(QFrame):
+    """One recording.
+
+    ``opened``     it shall come on the stage
+    ``changed``    it shall be as in the recording that comes along
+    ``peopled``    a person (id) shall be in it, or not
+    ``searched``   its film shall be looked for
+    ``taken_out``  it shall leave the case; that was asked twice
+    """
+
+    opened = Signal()
+    changed = Signal(object)
+    peopled = Signal(str, bool)
+    searched = Signal()
+    taken_out = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("card")
+        self._recording: Recording | None = None
+        self.still = Still(theme.size("tray_compact"))
+        self.name = LineInPlace("Name", "What the recording is called", "heading")
+        self.facts = wrapped("", "soft")
+        self.place = wrapped("", "faint", "small")
+        self._notes = QVBoxLayout()
+        self._notes.setSpacing(theme.space(1))
+        self.cycle = QSpinBox(minimum=1, maximum=_MOST_CYCLES, prefix="Cycle ")
+        self.codebook = QComboBox()
+        self.boxes: dict[str, QCheckBox] = {}
+        self._people = Flow(theme.space(4), theme.space(1))
+        self.open = Button("Open", "play", about="Show this film")
+        self.find = Button("Find the film…", "folder-open", about="Show where the film is now")
+        self.take_out = Button("Take out…", "trash", "flat", "Take the recording out of the case")
+        self.sure = Button("Take it out", look="remove", about="Take it out; the film stays")
+        self.keep = Button("Keep it", look="flat", about="Leave everything as it is", key="Esc")
+        self._asking = QFrame()
+        self._question = wrapped()
+        self._build()
+        self._connect()
+
+    # Showing
+
+    def show_recording(self, recording: Recording, snapshot: Snapshot, *, read_only: bool) -> None:
+        """Show a recording as it is in the case."""
+        self._recording = recording
+        self.setAccessibleName(recording.name)
+        self.name.show_text(recording.name)
+        tags = len(snapshot.tags_of(recording.id))
+        clips = sum(clip.recording_id == recording.id for clip in snapshot.clips)
+        work = [counted(tags, "tag"), counted(clips, "clip")] if tags else ["not tagged yet"]
+        self.facts.setText(", ".join((lasting(recording.fingerprint.duration_us), *work)))
+        self._show_choices(recording, snapshot)
+        self._show_people(recording, snapshot)
+        self._question.setText(
+            f"Take {recording.name} out of the case, with {counted(tags, 'tag')} and "
+            f"{counted(clips, 'clip')}? The film itself is not touched."
+        )
+        for control in (self.cycle, self.codebook, self.take_out, self.find, *self.boxes.values()):
+            control.setDisabled(read_only)
+        self.name.setReadOnly(read_only)
+        for button, what in ((self.open, "Open"), (self.take_out, "Take out")):
+            button.setAccessibleName(f"{what} {recording.name}")
+
+    def show_look(self, look: FilmLook) -> None:
+        """Show what was found of its film."""
+        self.still.show_picture(look.picture)
+        clear_layout(self._notes)
+        if look.trouble:
+            self._notes.addLayout(
+                noted("link-break", wrapped(look.trouble, "warning", "small"), "attention")
+            )
+        for note in look.notes:
+            self._notes.addLayout(noted("info", wrapped(note, "faint", "small")))
+        where = "" if look.place is None else str(look.place)
+        self.place.setText(" · ".join(part for part in (look.facts, where) if part))
+        self.place.setVisible(bool(self.place.text()))
+        self.find.setVisible(bool(look.trouble))
+        self.open.setHidden(bool(look.trouble))
+
+    def _show_choices(self, recording: Recording, snapshot: Snapshot) -> None:
+        self.cycle.blockSignals(True)
+        self.cycle.setValue(recording.cycle)
+        self.cycle.blockSignals(False)
+        known = [self.codebook.itemData(place) for place in range(self.codebook.count())]
+        names = [self.codebook.itemText(place) for place in range(self.codebook.count())]
+        books = snapshot.codebooks
+        if known != [book.id for book in books] or names != [book.name for book in books]:
+            self.codebook.clear()
+            for book in books:
+                self.codebook.addItem(book.name, book.id)
+        self.codebook.setCurrentIndex(self.codebook.findData(recording.codebook_id))
+
+    def _show_people(self, recording: Recording, snapshot: Snapshot) -> None:
+        for person_id in [each for each in self.boxes if each not in map(_id, snapshot.people)]:
+            box = self.boxes.pop(person_id)
+            self._people.removeWidget(box)
+            box.deleteLater()
+        there = set(map(_id, snapshot.people_in(recording.id)))
+        for person in snapshot.people:
+            box = self.boxes.get(person.id) or self._new_box(person)
+            box.setText(person.name)
+            box.setChecked(person.id in there)
+            about = f"{person.name} is in {recording.name}"
+            named(box, about, about, "Space")
+
+    def _new_box(self, person: Person) -> QCheckBox:
+        box = self.boxes[person.id] = QCheckBox()
+        box.clicked.connect(lambda ticked: self.peopled.emit(person.id, ticked))
+        self._people.addWidget(box)
+        return box
+
+    # Changing
+
+    def ask(self, asking: bool) -> None:
+        """Ask whether the recording shall really go, or no more."""
+        self._asking.setVisible(asking)
+        self.take_out.setHidden(asking)
+        (self.keep if asking else self.take_out).setFocus()
+
+    def _change_cycle(self, cycle: int) -> None:
+        if self._recording is not None and cycle != self._recording.cycle:
+            self.changed.emit(replace(self._recording, cycle=cycle))
+
+    def _change_codebook(self, place: int) -> None:
+        chosen = self.codebook.itemData(place)
+        if self._recording is not None and chosen != self._recording.codebook_id:
+            self.changed.emit(replace(self._recording, codebook_id=chosen))
+
+    def _rename(self, name: str) -> None:
+        if self._recording is not None:
+            self.changed.emit(replace(self._recording, name=name.strip()))
+
+    def _connect(self) -> None:
+        self.name.changed_to.connect(self._rename)
+        self.cycle.valueChanged.connect(self._change_cycle)
+        self.codebook.activated.connect(self._change_codebook)
+        self.open.clicked.connect(self.opened)
+        self.find.clicked.connect(self.searched)
+        self.take_out.clicked.connect(lambda: self.ask(True))
+        self.keep.clicked.connect(lambda: self.ask(False))
+        self.sure.clicked.connect(self.taken_out)
+
+    def _build(self) -> None:
+        named(self.cycle, "Cycle", "Which cycle the film belongs to (↑ ↓)")
+        named(self.codebook, "Codes", "With which codes it is tagged (↑ ↓)")
+        self.find.hide()
+        self.place.hide()
+        self.cycle.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        words = QVBoxLayout()
+        words.setSpacing(theme.space(1))
+        for widget in (self.name, self.facts):
+            words.addWidget(widget)
+        words.addLayout(self._notes)
+        words.addWidget(self.place)
+        words.addStretch(1)
+        top = QHBoxLayout()
+        top.setSpacing(theme.space(4))
+        top.addWidget(self.still, 0, Qt.AlignmentFlag.AlignTop)
+        top.addLayout(words, 1)
+        buttons = QVBoxLayout()
+        for button in (self.open, self.find, self.take_out):
+            buttons.addWidget(button)
+        buttons.addStretch(1)
+        top.addLayout(buttons)
+        column = QVBoxLayout(self)
+        edge = theme.space(4)
+        column.setContentsMargins(edge, edge, edge, edge)
+        column.setSpacing(theme.space(3))
+        column.addLayout(top)
+        column.addLayout(self._choices())
+        column.addWidget(self._build_question())
+
+    def _choices(self) -> QHBoxLayout:
+        people = QWidget()
+        people.setLayout(self._people)
+        people.setAccessibleName("Who is in it")
+        people.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        line = QHBoxLayout()
+        line.setSpacing(theme.space(3))
+        line.addWidget(self.cycle)
+        line.addWidget(self.codebook)
+        line.addSpacing(theme.space(2))
+        line.addWidget(Label("In it:", "faint"))
+        line.addWidget(people, 1)
+        return line
+
+    def _build_question(self) -> QFrame:
+        self._asking.setObjectName("notice")
+        self._asking.hide()
+        line = QHBoxLayout(self._asking)
+        line.addWidget(self._question, 1)
+        line.addWidget(self.keep)
+        line.addWidget(self.sure)
+        return self._asking
+
+
+def _id(person: Person) -> str:
+    return person.id

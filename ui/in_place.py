@@ -1,0 +1,97 @@
+"""Text that is edited where it stands, one step of work each time."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QLineEdit, QPlainTextEdit
+
+from ui import theme
+from ui.pieces import named
+
+
+class LineInPlace(QLineEdit):
+    """A line. ``changed_to`` comes when somebody leaves it with other words in it."""
+
+    changed_to = Signal(str)
+
+    def __init__(self, name: str, about: str, kind: str = "body") -> None:
+        super().__init__()
+        self.setObjectName("place")
+        self._kind, self._shown = kind, ""
+        named(self, name, f"{about}. Enter keeps it")
+        self.editingFinished.connect(self._finish)
+        theme.state.changed.connect(self._dress)
+        self._dress()
+
+    def show_text(self, text: str) -> None:
+        """Show what is written in the case."""
+        self._shown = text
+        if self.text() != text:
+            self.setText(text)
+            self.setCursorPosition(0)
+
+    def _finish(self) -> None:
+        wanted, shown = self.text(), self._shown
+        if wanted != shown:
+            self.changed_to.emit(wanted)
+            # Where that was refused, what is in the case comes back.
+            if self._shown == shown:
+                self.setText(shown)
+
+    def _dress(self) -> None:
+        self.setFont(theme.font(self._kind))
+
+
+class TextInPlace(QPlainTextEdit):
+    """Some lines, as tall as their words. ``changed_to`` as above."""
+
+    changed_to = Signal(str)
+
+    def __init__(self, name: str, about: str, placeholder: str) -> None:
+        super().__init__()
+        self.setObjectName("place")
+        self._shown = ""
+        self.setPlaceholderText(placeholder)
+        self.setTabChangesFocus(True)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        named(self, name, f"{about}. Enter keeps it")
+        self.textChanged.connect(self._grow)
+        theme.state.changed.connect(self._dress)
+        self._dress()
+
+    def show_text(self, text: str) -> None:
+        """Show what is written in the case."""
+        self._shown = text
+        if self.toPlainText() != text:
+            self.setPlainText(text)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 (Qt's name)
+        shifted = event.modifiers() & Qt.KeyboardModifier.ShiftModifier
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not shifted:
+            self._finish()
+            self.clearFocus()
+        else:
+            super().keyPressEvent(event)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:  # noqa: N802 (Qt's name)
+        super().focusOutEvent(event)
+        self._finish()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 (Qt's name)
+        super().resizeEvent(event)
+        self._grow()
+
+    def _finish(self) -> None:
+        wanted, shown = self.toPlainText().strip(), self._shown
+        if wanted != shown:
+            self.changed_to.emit(wanted)
+            if self._shown == shown:
+                self.setPlainText(shown)
+
+    def _grow(self) -> None:
+        lines = max(round(self.document().size().height()), 1)
+        edges = 2 * (round(self.document().documentMargin()) + theme.space(2))
+        self.setFixedHeight(lines * self.fontMetrics().lineSpacing() + edges)
+
+    def _dress(self) -> None:
+        self.setFont(theme.font("title" if theme.state.compact else "display"))
+        self._grow()
