@@ -20,6 +20,7 @@ T = TypeVar("T")
 class Workspace(QObject):
     """What the window's parts share. They do not know each other; they know this.
 
+    ``leaving``            the case is about to be let go: write what is not written yet
     ``case_changed``       another case is open, or none
     ``changed``            rows have changed: the names of their tables (a frozenset); ``snapshot``
                            is new by then
@@ -28,6 +29,7 @@ class Workspace(QObject):
     ``said``               a sentence for the user, and whether taking the last step back is offered
     """
 
+    leaving = Signal()
     case_changed = Signal()
     changed = Signal(object)
     recording_changed = Signal()
@@ -65,6 +67,7 @@ class Workspace(QObject):
         closed and its edits are safe even then."""
         if self.case is None:
             return
+        self.leaving.emit()
         case, self.case = self.case, None
         case.changed = None
         self._leave_recording()

@@ -1,0 +1,58 @@
+"""Words that are written down when the hands rest."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QEvent, QObject, QTimer
+from PySide6.QtWidgets import QLineEdit, QPlainTextEdit
+
+_REST_MS = 1500
+
+Field = QLineEdit | QPlainTextEdit
+
+
+class RestingText(QObject):
+    """Calls ``write`` with the words of a field when the focus leaves it, or when nothing was
+    typed for a second and a half; so that one sentence is one step to undo."""
+
+    def __init__(self, field: Field, write: Callable[[str], None]) -> None:
+        super().__init__(field)
+        self._field = field
+        self._write = write
+        self._pending = False
+        self._rest = QTimer(self, singleShot=True, interval=_REST_MS)
+        self._rest.timeout.connect(self.flush)
+        field.textChanged.connect(self._note)
+        field.installEventFilter(self)
+
+    @property
+    def text(self) -> str:
+        """The words in the field."""
+        field = self._field
+        return field.text() if isinstance(field, QLineEdit) else field.toPlainText()
+
+    def show(self, text: str) -> None:
+        """Show other words, unless some are there that are not written yet."""
+        if self._pending or text == self.text:
+            return
+        self._field.blockSignals(True)
+        if isinstance(self._field, QLineEdit):
+            self._field.setText(text)
+        else:
+            self._field.setPlainText(text)
+        self._field.blockSignals(False)
+
+    def flush(self) -> None:
+        """Write now what is not written yet."""
+        self._rest.stop()
+        if self._pending:
+            self._pending = False
+            self._write(self.text)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 (Qt's name)
+        if event.type() == QEvent.Type.FocusOut:
+            self.flush()
+        return False
+
+    def _note(self) -> None:
+        self._pending = True
+        self._rest.start()
