@@ -1,23 +1,24 @@
 """The large buttons of the parent's window."""
 
-from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
+from PySide6.QtCore import QRect, QRectF, QSize, Qt
 from PySide6.QtGui import (
     QColor,
     QFocusEvent,
     QFontMetrics,
-    QIcon,
     QKeyEvent,
     QPainter,
     QPaintEvent,
     QPen,
+    QTransform,
 )
-from PySide6.QtWidgets import QAbstractButton, QWidget
+from PySide6.QtWidgets import QAbstractButton
 
 from ui import theme
 
 _PRESSING = (Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Select)
 _TABBED = (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason)
 _WAITING_SHADE = 0.45
+_ICON = 1.12  # icons have a margin of their own
 
 
 class Button(QAbstractButton):
@@ -159,19 +160,24 @@ class Button(QAbstractButton):
         return [*parts, "extra"] if self.extra else parts
 
     def _draw_icon(self, painter: QPainter, box: QRect) -> None:
-        icon: QIcon = theme.icon(self._icon_name, fill=self._ink())
-        side = box.width()
-        place = QRect(box.left(), box.center().y() + 1 - side // 2, side, side)
-        painter.save()
+        side = round(box.width() * _ICON)
+        place = QRect(0, 0, side, side)
+        place.moveCenter(box.center())
+        # As a pixmap: an icon that paints itself does not fade with its button.
+        icon = theme.icon(self._icon_name, fill=self._ink())
+        drawn = icon.pixmap(place.size(), self.devicePixelRatioF())
         if self.mirrors and self.isRightToLeft():
-            middle = QPointF(place.left() + place.width() / 2, 0)
-            painter.translate(middle)
-            painter.scale(-1, 1)
-            painter.translate(-middle)
-        icon.paint(painter, place)
-        painter.restore()
+            drawn = drawn.transformed(QTransform.fromScale(-1, 1))
+        painter.drawPixmap(place, drawn)
 
     # Its keys
+
+    def focus_visibly(self) -> None:
+        """Take the focus as by Tab, so that its ring is seen (a window that is not active yet
+        keeps it for later)."""
+        self._ringed = True
+        self.setFocus(Qt.FocusReason.TabFocusReason)
+        self.update()
 
     def focusInEvent(self, event: QFocusEvent) -> None:  # noqa: N802 (Qt's name)
         kept = (Qt.FocusReason.ActiveWindowFocusReason, Qt.FocusReason.PopupFocusReason)
@@ -190,8 +196,3 @@ class Button(QAbstractButton):
 
     def keyReleaseEvent(self, event: QKeyEvent) -> None:  # noqa: N802 (Qt's name)
         event.ignore()
-
-
-def focus_visibly(widget: QWidget) -> None:
-    """Give the focus as Tab does, so that its ring is seen."""
-    widget.setFocus(Qt.FocusReason.TabFocusReason)

@@ -6,13 +6,13 @@ from PySide6.QtWidgets import QLabel
 
 from ui import theme
 
-_LINES = 2
+_LINES, _SMALL_LINES = 2, 3
 _SHRINK = 0.94
 
 
 class Caption(QLabel):
     """A sentence in the middle, on one line or on two of about the same length. A longer one is
-    set smaller, down to the size of the buttons, and only then cut off."""
+    set smaller, then on three lines; only what is longer than that is cut off."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -27,15 +27,7 @@ class Caption(QLabel):
 
     def set_in(self, width: int) -> int:
         """Set the words in a width; returns the height that they take (of one line at least)."""
-        font = theme.font("parent_caption")
-        least = theme.font("parent_button").pixelSize()
-        layout = _set(self.text(), font, width)
-        while layout.lineCount() > _LINES and font.pixelSize() > least:
-            font.setPixelSize(max(int(font.pixelSize() * _SHRINK), least))
-            layout = _set(self.text(), font, width)
-        if layout.lineCount() > _LINES:
-            layout = _set(_cut(self.text(), layout), font, width)
-        self._layout = _balanced(layout, font, width)
+        self._layout = _balanced(_fitted(self.text(), width), width)
         return max(_height(self._layout), self.one_line_px())
 
     @staticmethod
@@ -50,6 +42,21 @@ class Caption(QLabel):
         down = (self.height() - _height(self._layout)) / 2
         self._layout.draw(painter, QPointF(across, down))
         painter.end()
+
+
+def _fitted(text: str, width: int) -> QTextLayout:
+    """The words in the largest letters in which they are not too many lines."""
+    font = theme.font("parent_caption")
+    small = theme.font("parent_button").pixelSize()
+    least = round(small / theme.text_scale())
+    while True:
+        layout = _set(text, font, width)
+        lines = _LINES if font.pixelSize() > small else _SMALL_LINES
+        if layout.lineCount() <= lines:
+            return layout
+        if font.pixelSize() <= least:
+            return _set(_cut(layout, lines), font, width)
+        font.setPixelSize(max(int(font.pixelSize() * _SHRINK), least))
 
 
 def _set(text: str, font: QFont, width: float) -> QTextLayout:
@@ -68,9 +75,10 @@ def _set(text: str, font: QFont, width: float) -> QTextLayout:
     return layout
 
 
-def _balanced(layout: QTextLayout, font: QFont, width: int) -> QTextLayout:
+def _balanced(layout: QTextLayout, width: int) -> QTextLayout:
     """The same words on as many lines, in the narrowest width that holds them."""
-    lines, least, most = layout.lineCount(), 0, width
+    lines, font = layout.lineCount(), layout.font()
+    least, most = 0, width
     if lines < 2:
         return layout
     while most - least > font.pixelSize() // 2:
@@ -82,9 +90,10 @@ def _balanced(layout: QTextLayout, font: QFont, width: int) -> QTextLayout:
     return _set(layout.text(), font, most)
 
 
-def _cut(text: str, layout: QTextLayout) -> str:
-    end = layout.lineAt(_LINES).textStart()
-    return text[: max(end - 2, 0)].rstrip() + "…"
+def _cut(layout: QTextLayout, lines: int) -> str:
+    """As many words as so many lines hold."""
+    end = layout.lineAt(lines).textStart() - 2
+    return layout.text()[:end].rsplit(" ", 1)[0] + "…"
 
 
 def _height(layout: QTextLayout) -> int:

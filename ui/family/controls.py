@@ -5,7 +5,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from ui import theme
-from ui.family.button import Button, focus_visibly
+from ui.family.button import Button
 from ui.family.viewing import Stand
 
 _TIGHTEST = 3
@@ -73,31 +73,43 @@ class Controls(QWidget):
     # What is there
 
     def follow(self, stand: Stand, speed: float, *, first: bool) -> None:
-        """Show the buttons that make sense now."""
-        watching = stand in (Stand.WAITING, Stand.PLAYING, Stand.PAUSED)
-        for button in (self.again, self.frame_back, self.play, self.frame_on):
-            button.setVisible(watching)
-        self.watch_again.setVisible(stand is Stand.RESTING)
-        self.from_start.setVisible(stand is Stand.OVER)
-        self.slower.setVisible(watching or stand is Stand.RESTING)
-        self.back.setVisible(not first)
-        self.next.setVisible(stand is not Stand.OVER)
+        """Show the buttons that make sense now, and put the focus where one goes on."""
         playing = stand is Stand.PLAYING
         self.play.show_icon("pause-fill" if playing else "play-fill")
         self.play.tell("Stop on this picture" if playing else "Play", "Space")
         self.slower.extra, self.slower.lit = _OFFER[speed], speed != 1.0
         self.slower.tell(_PACE[speed], "S")
         self.slower.update()
+        wanted = self._wanted_at(stand)
+        if first:
+            wanted.discard(self.back)
+        for button in wanted:
+            button.show()
+        self._focus_on(stand, wanted)
+        for button in set(self.buttons) - wanted:
+            button.hide()
 
-    def focus_on(self, stand: Stand) -> None:
-        """Put the focus where one goes on, seen where there is time to see it."""
+    def _wanted_at(self, stand: Stand) -> set[Button]:
+        wanted = {self.stop, self.back}
+        if stand is Stand.OVER:
+            return wanted | {self.from_start}
+        wanted.add(self.next)
         if stand is Stand.RESTING:
-            focus_visibly(self.watch_again)
+            return wanted | {self.watch_again, self.slower}
+        if stand is Stand.BROKEN:
+            return wanted
+        return wanted | {self.again, self.frame_back, self.play, self.frame_on, self.slower}
+
+    def _focus_on(self, stand: Stand, wanted: set[Button]) -> None:
+        """The focus is seen where there is time to see it; while a clip plays it is there for
+        the keys."""
+        if stand is Stand.RESTING:
+            self.watch_again.focus_visibly()
         elif stand is Stand.OVER:
-            focus_visibly(self.from_start)
+            self.from_start.focus_visibly()
         elif stand is Stand.BROKEN:
-            focus_visibly(self.next)
-        elif not any(button.hasFocus() and button.isVisible() for button in self.buttons):
+            self.next.focus_visibly()
+        elif not any(button.hasFocus() for button in wanted):
             self.play.setFocus(Qt.FocusReason.OtherFocusReason)
 
     # Fading

@@ -46,6 +46,7 @@ class Picture(QWidget):
         return QRectF(QPointF(left, top), fitted)
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 (Qt's name)
+        self._drawn = QImage()
         ratio = self.devicePixelRatioF()
         width, height = round(self.width() * ratio), round(self.height() * ratio)
         self.resized_px.emit(max(width, 1), max(height, 1))

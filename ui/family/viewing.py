@@ -60,6 +60,7 @@ class Viewing(QObject):
         self._pictures.unreadable.connect(lambda number, sentence: self._give_up())
         self._pictures.lost.connect(lambda sentence: self._give_up())
         self._player.shown.connect(self._show)
+        self._player.unreadable.connect(lambda number, sentence: self._give_up())
         self._player.ended.connect(self._rest)
 
     @property
@@ -85,8 +86,8 @@ class Viewing(QObject):
         moment = self.moment
         self._task = task = Task(lambda progress: _load(moment, progress))
         self._tasks.add(task)
-        task.succeeded.connect(lambda loaded: self._task is task and self._begin(*loaded))
-        task.failed.connect(lambda sentence: self._task is task and self._give_up())
+        task.succeeded.connect(lambda loaded: self._begin(*loaded) if self._task is task else None)
+        task.failed.connect(lambda sentence: self._give_up() if self._task is task else None)
         task.finished.connect(lambda: self._tasks.discard(task))
         self._stand_at(Stand.WAITING)
         task.start()

@@ -98,7 +98,7 @@ class FamilyWindow(QWidget):
     def begin(self) -> None:
         """Put the first moment on, and wait until somebody plays it."""
         self.viewing.open(0, play=False)
-        self.controls.play.setFocus(Qt.FocusReason.TabFocusReason)
+        self.controls.play.focus_visibly()
 
     # What is shown
 
@@ -106,11 +106,12 @@ class FamilyWindow(QWidget):
         stand = self.viewing.stand
         if stand is Stand.BROKEN:
             self.picture.show_sentence(_NOT_NOW)
+        elif self.picture.sentence and stand is Stand.OVER:
+            self.picture.show_sentence("")
         if stand is not Stand.WAITING:  # the words change together with the picture
             self.caption.say(self._words())
         self.picture.setAccessibleName(self.caption.text() or "Picture")
         self.controls.follow(stand, self.viewing.speed, first=self.viewing.first)
-        self.controls.focus_on(stand)
         self._arrange()
         self._wake()
 
