@@ -1,7 +1,7 @@
 """The case file: its tables, its numbered migrations, and how it is opened and examined.
 
-SQL is written here, in ``rows.py``, ``history.py``, ``case_file.py`` and ``contents.py``, and nowhere
-else.
+SQL is written here, in ``rows.py``, ``history.py``, ``case_file.py`` and ``contents.py``, and
+nowhere else.
 """
 
 import os
