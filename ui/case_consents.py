@@ -69,7 +69,7 @@ class ConsentsCard(Card):
     def _cell(self, person: Person, purpose: Purpose) -> Button:
         answer = self._workspace.snapshot.answer(person.id, purpose)
         word, icon, colour = ANSWERS[answer]
-        cell = Button(word, icon, f"answer_{answer.value}", icon_colour=colour)
+        cell = Button(word.removesuffix(" yet"), icon, f"answer_{answer.value}", icon_colour=colour)
         about = f"{person.name}, {PURPOSES[purpose].name}: {word}"
         named(cell, about, f"{about}. Record an answer", "Enter")
         cell.setDisabled(self._workspace.read_only)
@@ -138,8 +138,8 @@ def _heading(icon: str, word: str, meaning: str) -> QWidget:
     made = QWidget()
     made.setToolTip(meaning)
     line = QHBoxLayout(made)
-    line.setContentsMargins(theme.space(3), 0, 0, 0)
-    line.setSpacing(theme.space(1))
+    line.setContentsMargins(theme.space(2), 0, 0, 0)
+    line.setSpacing(theme.space(2))
     line.addWidget(Symbol(icon, "text_3"))
     line.addWidget(Label(word, "faint", "small"), 1)
     return made

@@ -5,11 +5,9 @@ from dataclasses import replace
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QCheckBox,
-    QComboBox,
     QFrame,
     QHBoxLayout,
     QSizePolicy,
-    QSpinBox,
     QVBoxLayout,
     QWidget,
 )
@@ -20,9 +18,9 @@ from ui.film_looks import FilmLook
 from ui.flow import Flow
 from ui.in_place import LineInPlace
 from ui.in_words import counted, lasting
-from ui.pieces import Button, Label, Still, clear_layout, named, noted, wrapped
+from ui.pieces import Button, Choice, Label, Still, clear_layout, named, noted, wrapped
 
-_MOST_CYCLES = 99
+_FIRST_CYCLES = 3
 
 
 class FilmRow(QFrame):
@@ -51,8 +49,8 @@ class FilmRow(QFrame):
         self.place = wrapped("", "faint", "small")
         self._notes = QVBoxLayout()
         self._notes.setSpacing(theme.space(1))
-        self.cycle = QSpinBox(minimum=1, maximum=_MOST_CYCLES, prefix="Cycle ")
-        self.codebook = QComboBox()
+        self.cycle = Choice()
+        self.codebook = Choice()
         self.boxes: dict[str, QCheckBox] = {}
         self._people = Flow(theme.space(4), theme.space(1))
         self.open = Button("Open", "play", about="Show this film")
@@ -105,9 +103,12 @@ class FilmRow(QFrame):
         self.open.setHidden(bool(look.trouble))
 
     def _show_choices(self, recording: Recording, snapshot: Snapshot) -> None:
-        self.cycle.blockSignals(True)
-        self.cycle.setValue(recording.cycle)
-        self.cycle.blockSignals(False)
+        last = max(_FIRST_CYCLES, *(each.cycle + 1 for each in snapshot.recordings))
+        if self.cycle.count() != last:
+            self.cycle.clear()
+            for cycle in range(1, last + 1):
+                self.cycle.addItem(f"Cycle {cycle}", cycle)
+        self.cycle.setCurrentIndex(self.cycle.findData(recording.cycle))
         known = [self.codebook.itemData(place) for place in range(self.codebook.count())]
         names = [self.codebook.itemText(place) for place in range(self.codebook.count())]
         books = snapshot.codebooks
@@ -144,7 +145,8 @@ class FilmRow(QFrame):
         self.take_out.setHidden(asking)
         (self.keep if asking else self.take_out).setFocus()
 
-    def _change_cycle(self, cycle: int) -> None:
+    def _change_cycle(self, place: int) -> None:
+        cycle = self.cycle.itemData(place)
         if self._recording is not None and cycle != self._recording.cycle:
             self.changed.emit(replace(self._recording, cycle=cycle))
 
@@ -159,7 +161,7 @@ class FilmRow(QFrame):
 
     def _connect(self) -> None:
         self.name.changed_to.connect(self._rename)
-        self.cycle.valueChanged.connect(self._change_cycle)
+        self.cycle.activated.connect(self._change_cycle)
         self.codebook.activated.connect(self._change_codebook)
         self.open.clicked.connect(self.opened)
         self.find.clicked.connect(self.searched)
@@ -172,7 +174,6 @@ class FilmRow(QFrame):
         named(self.codebook, "Codes", "With which codes it is tagged (↑ ↓)")
         self.find.hide()
         self.place.hide()
-        self.cycle.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         words = QVBoxLayout()
         words.setSpacing(theme.space(1))
         for widget in (self.name, self.facts):
@@ -185,6 +186,7 @@ class FilmRow(QFrame):
         top.addWidget(self.still, 0, Qt.AlignmentFlag.AlignTop)
         top.addLayout(words, 1)
         buttons = QVBoxLayout()
+        buttons.setSpacing(theme.space(1))
         for button in (self.open, self.find, self.take_out):
             buttons.addWidget(button)
         buttons.addStretch(1)

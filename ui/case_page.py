@@ -156,7 +156,6 @@ class CasePage(QScrollArea):
         inner.setLayout(self._columns)
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setWidget(inner)
 
     def _fit(self) -> None:

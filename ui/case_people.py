@@ -3,13 +3,14 @@
 from dataclasses import replace
 
 from PySide6.QtCore import QSize, Signal
-from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QToolButton, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QToolButton, QVBoxLayout
 
+from annotations.edit import Edit
 from annotations.model import Person, Role
 from annotations.words import fold
 from ui import theme
 from ui.in_place import LineInPlace
-from ui.pieces import Button, Card, Letters, named
+from ui.pieces import Button, Card, Choice, Letters, named
 from ui.workspace import Workspace
 
 ROLES = {
@@ -71,8 +72,8 @@ class PeopleCard(Card):
         self.refresh()
 
     def _delete(self, person: Person) -> None:
-        def delete(edit: "object") -> bool:
-            edit.delete_person(person.id)  # type: ignore[attr-defined]
+        def delete(edit: Edit) -> bool:
+            edit.delete_person(person.id)
             return True
 
         if self._workspace.edit(f"Take {person.name} out", delete):
@@ -90,7 +91,7 @@ class PersonRow(QFrame):
         self._person = person
         self._letter = Letters([person.name], _LETTER_PX)
         self.name = LineInPlace("Name", "A short name", "strong")
-        self.role = QComboBox()
+        self.role = Choice()
         for role, word in ROLES.items():
             self.role.addItem(word, role)
         self.delete = QToolButton()

@@ -36,7 +36,8 @@ class Flow(QLayout):
 
     def setGeometry(self, rect: QRect) -> None:  # noqa: N802 (Qt's name)
         super().setGeometry(rect)
-        self._place(rect, move=True)
+        spare = rect.height() - self.heightForWidth(rect.width())
+        self._place(rect.adjusted(0, max(spare, 0) // 2, 0, 0), move=True)
 
     def sizeHint(self) -> QSize:  # noqa: N802 (Qt's name)
         return self.minimumSize()

@@ -52,6 +52,7 @@ class TextInPlace(QPlainTextEdit):
         self._shown = ""
         self.setPlaceholderText(placeholder)
         self.setTabChangesFocus(True)
+        self.document().setDocumentMargin(1)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         named(self, name, f"{about}. Enter keeps it")
         self.textChanged.connect(self._grow)
@@ -89,7 +90,7 @@ class TextInPlace(QPlainTextEdit):
 
     def _grow(self) -> None:
         lines = max(round(self.document().size().height()), 1)
-        edges = 2 * (round(self.document().documentMargin()) + theme.space(2))
+        edges = 2 * (round(self.document().documentMargin()) + theme.space(1))
         self.setFixedHeight(lines * self.fontMetrics().lineSpacing() + edges)
 
     def _dress(self) -> None:

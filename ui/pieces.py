@@ -11,8 +11,10 @@ from PySide6.QtGui import (
     QPaintEvent,
     QPen,
     QPixmap,
+    QWheelEvent,
 )
 from PySide6.QtWidgets import (
+    QComboBox,
     QFrame,
     QHBoxLayout,
     QLabel,
@@ -28,6 +30,9 @@ from PySide6.QtWidgets import (
 
 from ui import theme
 from ui.actions import key_name, tip
+
+_MEANINGS = ("positive", "attention", "text_3")
+"""Colours of buttons that are answers in a table: their words stand at the left."""
 
 
 class Label(QLabel):
@@ -170,24 +175,28 @@ class Button(QPushButton):
         return self.sizeHint()
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 (Qt's name)
-        if not self._key:
+        if not self._icon_name:
             super().paintEvent(event)
             return
         option = QStyleOptionButton()
         self.initStyleOption(option)
-        text, icon = self.text(), self.icon()
         option.text, option.icon = "", QIcon()
         painter = QStylePainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.drawControl(QStyle.ControlElement.CE_PushButton, option)
         gap, side = theme.space(2), scaled(theme.size("icon_small"))
-        wide = side + gap + self.fontMetrics().horizontalAdvance(text) + gap + self._key_px
-        left, rect = (self.width() - wide) // 2, self.rect()
-        icon.paint(painter, left, (rect.height() - side) // 2, side, side)
+        metrics = self.fontMetrics()
+        key = gap + self._key_px if self._key else 0
+        wide = side + gap + metrics.horizontalAdvance(self.text()) + key
+        left = gap if self._icon_colour in _MEANINGS else max((self.width() - wide) // 2, 0)
+        mode = QIcon.Mode.Normal if self.isEnabled() else QIcon.Mode.Disabled
+        box = QRect(left, (self.height() - side) // 2, side, side)
+        theme.icon(self._icon_name, self._icon_colour).paint(painter, box, mode=mode)
         painter.setPen(self._ink())
-        words = rect.adjusted(left + side + gap, 0, 0, 0)
-        painter.drawText(words, Qt.AlignmentFlag.AlignVCenter, text)
-        self._paint_key(painter, left + wide - self._key_px)
+        words = self.rect().adjusted(left + side + gap, 0, 0, 0)
+        painter.drawText(words, Qt.AlignmentFlag.AlignVCenter, self.text())
+        if self._key:
+            self._paint_key(painter, left + wide - self._key_px)
         painter.end()
 
     def _paint_key(self, painter: QPainter, left: int) -> None:
@@ -204,6 +213,8 @@ class Button(QPushButton):
     def _ink(self) -> QColor:
         if not self.isEnabled():
             return theme.colour("disabled")
+        if self._icon_colour in _MEANINGS:
+            return theme.colour(self._icon_colour)
         return theme.colour("on_accent" if self.objectName() == "main" else "text")
 
     @property
@@ -214,10 +225,35 @@ class Button(QPushButton):
         return words + 2 * theme.space(1) + theme.space(0)
 
     def _dress(self) -> None:
-        if self._icon_name:
+        if self._icon_name:  # for its width; it is painted in the colour of the moment
             self.setIcon(theme.icon(self._icon_name, self._icon_colour))
             side = scaled(theme.size("icon_small"))
-            self.setIconSize(QSize(side, side))
+            self.setIconSize(QSize(side + theme.space(1), side))
+
+
+class Choice(QComboBox):
+    """A choice among words, with the caret that style sheets leave out."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+
+    def sizeHint(self) -> QSize:  # noqa: N802 (Qt's name)
+        return super().sizeHint() + QSize(scaled(theme.space(2)) + theme.space(1), 0)
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802 (Qt's name)
+        return self.sizeHint() if not self.isEditable() else super().minimumSizeHint()
+
+    def wheelEvent(self, event: QWheelEvent) -> None:  # noqa: N802 (Qt's name)
+        event.ignore()  # the page scrolls; nothing is changed in passing
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 (Qt's name)
+        super().paintEvent(event)
+        painter = QPainter(self)
+        side = scaled(theme.size("icon_small"))
+        left = self.width() - side - theme.space(2)
+        theme.icon("caret-down").paint(painter, left, (self.height() - side) // 2, side, side)
+        painter.end()
 
 
 class Still(QWidget):

@@ -48,7 +48,7 @@ PURPOSES: Final = {
 
 ANSWERS: Final = {
     Answer.YES: ("yes", "check-circle", "positive"),
-    Answer.NO: ("no", "x-circle", "text_2"),
+    Answer.NO: ("no", "x-circle", "text_3"),
     Answer.UNASKED: ("not asked yet", "question", "attention"),
 }
 """An answer in words, its icon, and its colour."""

@@ -92,11 +92,13 @@ def style_sheet(
         QLineEdit:focus, QPlainTextEdit:focus, QComboBox:focus {{
             border: {hair}px solid {names["focus"]}; }}
         QLineEdit#place, QPlainTextEdit#place {{ background: transparent;
-            border-color: transparent; padding: 0 4px; }}
+            border-color: transparent; padding: 2px 0; margin-left: -3px; }}
         QLineEdit#place:hover, QPlainTextEdit#place:hover {{ background: {names["hover"]}; }}
         QLineEdit#place:focus, QPlainTextEdit#place:focus {{ background: {names["raised"]};
             border-color: {names["focus"]}; }}
         QLineEdit:disabled, QComboBox:disabled {{ color: {names["disabled"]}; }}
+        QAbstractSpinBox QLineEdit, QComboBox QLineEdit {{ background: transparent; border: none;
+            padding: 0; min-height: 0; }}
         QComboBox::drop-down {{ border: none; width: 22px; }}
         QComboBox QAbstractItemView {{ background: {names["raised"]}; color: {names["text"]};
             border: {hair}px solid {names["line"]};
@@ -123,6 +125,7 @@ def style_sheet(
             background: {names["panel"]}; border: none; color: {names["text"]};
             selection-background-color: {names["selection"]};
             selection-color: {names["text"]}; outline: none; gridline-color: {names["line"]}; }}
+        QTableView#codes::item {{ padding-left: 5px; }}
         QHeaderView {{ background: {names["panel"]}; }}
         QHeaderView::section {{ background: {names["panel"]}; color: {names["text_3"]};
             border: none; border-bottom: {hair}px solid {names["line"]}; padding: 4px 8px; }}

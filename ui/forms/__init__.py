@@ -1,0 +1,1 @@
+"""Dialogs: recording an answer, and editing codes."""
