@@ -49,14 +49,13 @@ class Pictures(QObject):
     def replace_film(self, film: Film) -> None:
         """Go on with the same film, now that all of it is known. What is on screen stays; where
         its frames turned out to be numbered otherwise, it comes again under its right number."""
-        if self.reel is None or self._desk is None:
+        if self.reel is None:
             self.open(film)
             return
-        before, reel = self.reel.film, self.reel
+        before, wanted = self.reel.film, self._wanted
         if _begins_alike(before, film):
-            self._desk.do(lambda: reel.exchange(film))
+            self.reel.film = film
             return
-        wanted = self._wanted
         self.open(film)
         if wanted is not None:
             time_us = before.index.start_us(wanted.number)
@@ -72,9 +71,12 @@ class Pictures(QObject):
 
     def ask(self, number: int, exact: bool = True) -> None:
         """Show a frame. Where it need not be exact (a scrubbing hand), the key frame before it
-        comes at once, and the frame itself when nothing else was asked for in a while."""
+        comes at once, and the frame itself when nothing else was asked for in a while. Raises
+        ``IndexError`` beyond the film."""
         if self.reel is None or self._desk is None:
             return
+        if not 0 <= number < len(self.reel.film.index):
+            raise IndexError(f"frame {number} of {len(self.reel.film.index)}")
         self._interrupt()
         self._wanted = Request(self.reel, number, exact, self._round)
         self._desk.ask(self._wanted)

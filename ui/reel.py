@@ -28,19 +28,16 @@ class Drawn:
 class Reel:
     """One film on one screen: its reader, and how large its pictures are wanted.
 
-    ``size_px`` is the room for a picture in the screen's own pixels; None for its own size.
+    ``film`` may be set to the same film, better known. ``size_px`` is the room for a picture in the
+    screen's own pixels; None for its own size.
     """
 
     def __init__(self, film: Film, size_px: tuple[int, int] | None) -> None:
+        self.film = film
         self.size_px = size_px
         self._reader = FrameReader(film)
         self._drawing = Lock()
         self._closed = False
-
-    @property
-    def film(self) -> Film:
-        """The film, as far as it is known."""
-        return self._reader.film
 
     def draw(self, number: int, *, near: bool = False) -> Drawn | None:
         """Exactly frame ``number``, or the key frame at or before it, which is quick; None once
@@ -48,11 +45,12 @@ class Reel:
         with self._drawing:
             if self._closed:
                 return None
+            reader = self._current_reader()
             try:
                 if near:
-                    number, picture = self._reader.key_picture(number)
+                    number, picture = reader.key_picture(number)
                 else:
-                    picture = self._reader.picture(number)
+                    picture = reader.picture(number)
                 return Drawn(number, self._fit(picture))
             except FrameUndecodable as damage:
                 return Drawn(damage.number, sentence=str(damage))
@@ -61,18 +59,17 @@ class Reel:
             except OSError as loss:
                 return Drawn(number, sentence=describe(loss), film_lost=True)
 
-    def exchange(self, film: Film) -> None:
-        """Go on with the same film, better known."""
-        with self._drawing:
-            if not self._closed:
-                self._reader.close()
-                self._reader = FrameReader(film)
-
     def close(self) -> None:
         """Let go of the file."""
         with self._drawing:
             self._closed = True
             self._reader.close()
+
+    def _current_reader(self) -> FrameReader:
+        if self._reader.film is not self.film:
+            self._reader.close()
+            self._reader = FrameReader(self.film)
+        return self._reader
 
     def _fit(self, picture: Bgr) -> QImage:
         height, width = picture.shape[:2]

@@ -139,16 +139,16 @@ class Stage(QWidget):
         painter.drawText(place, int(flags), sentence)
 
     def _paint_labels(self, painter: QPainter) -> None:
-        edge, gap = float(theme.space(3)), theme.space(2)
-        at = QPointF(edge, edge)
-        room = self.width() - 2 * edge
+        edge, gap = theme.space(3), theme.space(2)
+        room, taken, below = self.width() - 2 * edge, 0.0, float(edge)
         for label in self._running:
-            plate = label.paint(painter, at, room, right=False)
-            at.setY(plate.bottom() + gap)
+            plate = label.paint(painter, QPointF(edge, below), room, right=False)
+            taken, below = max(taken, plate.right()), plate.bottom() + gap
         if self._waiting and self.picture is not None:
+            beside = taken < room / 2
+            at = QPointF(self.width() - edge, edge if beside else below)
             label = StageLabel((Word(self._waiting, "small", "text_2"),))
-            free = at.y() if self._running and room < self.height() else edge
-            label.paint(painter, QPointF(self.width() - edge, free), room, right=True)
+            label.paint(painter, at, room - taken if beside else room, right=True)
 
     # Size
 

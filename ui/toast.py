@@ -37,6 +37,7 @@ class Toast(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(theme.space(4), theme.space(1), theme.space(4), theme.space(1))
         row.setSpacing(theme.space(3))
+        self._words.setContentsMargins(0, theme.space(1), 0, theme.space(1))
         row.addWidget(self._words)
         row.addWidget(self._undo)
         self._rest = QTimer(self)
@@ -101,6 +102,7 @@ class Toast(QWidget):
     def _dress(self) -> None:
         self._words.setFont(theme.font("body"))
         self._undo.setFont(theme.font("strong"))
+        self.setMinimumHeight(theme.size("button") + 2 * theme.space(1))
         if not self.isHidden():
             self.settle()
 
