@@ -52,7 +52,7 @@ COMMANDS: Final = (
     Command("redo", "Redo", ("Ctrl+Shift+Z", "Ctrl+Y"), "Edit", "arrow-u-up-right", "case", 0),
     Command("delete", "Delete", ("Del", "Backspace"), "Edit", "trash", "case", 1),
     Command("find", "Find a tag", ("Ctrl+F",), "Edit", "magnifying-glass", "case", 2),
-    Command("toggle_playing", "Play or pause", ("Space",), "Play", "play-fill", "film", 0),
+    Command("toggle_playing", "Play or pause", ("Space",), "Play", "", "film", 0),
     Command("step_back", "One frame back", ("Left",), "Play", "caret-left", "film", 1, True),
     Command("step_on", "One frame on", ("Right",), "Play", "caret-right", "film", 1, True),
     Command(

@@ -103,7 +103,7 @@ class TopBar(QWidget):
         left, right = QHBoxLayout(), QHBoxLayout()
         left.setSpacing(theme.space(2))
         left.addWidget(Mark(20, self))
-        left.addWidget(self._menus, 1)
+        left.addWidget(self._menus, 1, Qt.AlignmentFlag.AlignVCenter)
         right.setSpacing(theme.space(1))
         right.addStretch()
         for tool in self._tools:

@@ -69,7 +69,7 @@ class Transport(QWidget):
         stacked.addStretch()
         left.addWidget(self._time)
         left.addLayout(stacked)
-        left.addWidget(self._marks)
+        left.addWidget(self._marks, 0, Qt.AlignmentFlag.AlignVCenter)
         left.addWidget(self._clip)
         left.addStretch()
         centre, right = QHBoxLayout(), QHBoxLayout()

@@ -101,6 +101,7 @@ class Workbench(QMainWindow):
         start.demo_stop_asked.connect(self.task_strip.cancel)
         page = self.case_page
         page.add_films.connect(self.add_films)
+        page.choose_films.connect(self.choose_films)
         page.show_recording.connect(self._show_recording)
         page.record_answer.connect(self._record_answer)
         page.edit_codebook.connect(self._edit_codebook)
@@ -663,7 +664,9 @@ class Workbench(QMainWindow):
         self.sharing.shut_down()
         self.showing.shut_down()
         self.task_strip.shut_down()
+        self.start_page.shut_down()
         self._close_case()
+        self.case_page.shut_down()
         self.workspace.projector.shut_down()
         self.film_page.remember()
         settings.remember_layout("window", self.saveGeometry())
