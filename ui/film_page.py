@@ -142,6 +142,7 @@ class _Splitter(QSplitter):
     def __init__(self, orientation: Qt.Orientation, name: str) -> None:
         super().__init__(orientation)
         self._name = name
+        self._density = ""
         self._design: list[int] = []
         self.setHandleWidth(theme.line("hair"))
         self.setChildrenCollapsible(False)
@@ -153,7 +154,8 @@ class _Splitter(QSplitter):
 
     def restore(self) -> None:
         """Take the remembered sizes, or the design's."""
-        remembered = settings.layout(self._name)
+        self._density = " (compact)" if theme.state.compact else ""
+        remembered = settings.layout(self._name + self._density)
         if remembered is None or not self.restoreState(remembered):
             self.setSizes(self._design)
         for place in range(1, self.count()):
@@ -163,7 +165,7 @@ class _Splitter(QSplitter):
 
     def remember(self) -> None:
         """Keep the sizes of now."""
-        settings.remember_layout(self._name, self.saveState())
+        settings.remember_layout(self._name + self._density, self.saveState())
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 (Qt's name)
         if event.type() == QEvent.Type.MouseButtonDblClick:

@@ -636,6 +636,7 @@ class Workbench(QMainWindow):
         width, height = theme.tokens()["size"]["compact_below"]
         compact = self.width() < width or self.height() < height
         if compact != theme.state.compact:
+            self.film_page.remember()
             self._redress(theme.scheme(), compact=compact)
             self.film_page.restore()
         self.task_strip.place()
