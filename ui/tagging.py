@@ -48,6 +48,10 @@ class Tagging(QObject):
         self._leads[person.role] = person.id
         self.people_changed.emit()
 
+    def leading(self, role: Role) -> list[Person]:
+        """Who of the recording on the stage has a role; the one its keys are about is first."""
+        return self._of_role(role)
+
     def _of_role(self, role: str) -> list[Person]:
         same = [person for person in self._workspace.people if person.role == role]
         return sorted(same, key=lambda person: self._leads.get(person.role) != person.id)
