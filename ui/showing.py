@@ -12,20 +12,15 @@ from PySide6.QtCore import QCoreApplication, QObject, Signal
 from PySide6.QtGui import QScreen
 
 from annotations.model import Purpose, Snapshot
-from annotations.recordings import find_film
 from export.clips import file_stem
-from export.consent import clear
-from export.linked_films import FilmLost
-from export.sharing import export
-from media.film import Film
-from media.probe import probe
+from export.departing import share
+from export.sharing import Shared
 from ui.family.moment import Moment
 from ui.family.window import FamilyWindow
 from ui.tasks import Task
-from vig_tool.progress import Progress, part
+from vig_tool.progress import Progress
 
 _PREFIX = "vig-tool-showing-"
-_LOOKED = 0.1
 
 
 class Showing(QObject):
@@ -126,37 +121,22 @@ class Showing(QObject):
 def prepare(
     snapshot: Snapshot, case_folder: Path, temp_folder: Path, progress: Progress
 ) -> list[Moment]:
-    """Cut a case's clips and stills for the shared review into ``temp_folder``.
+    """Cut a case's clips and stills for the shared review into ``temp_folder``, in any thread.
 
     Raises ``ConsentMissing``, ``NothingToShare``, ``FilmLost``, and what reading and writing films
     raises; then nothing is left in the folder.
     """
-    films = _films(snapshot, case_folder, part(progress, 0, _LOOKED))
     folder = temp_folder / "moments"
-    shared = export(snapshot, films, Purpose.REVIEW, folder, progress=part(progress, _LOOKED, 1))
-    count = len(shared.clips)
+    shared = share(snapshot, case_folder, Purpose.REVIEW, folder, _stays, progress=progress)
+    stems = [file_stem(place, len(shared.clips)) for place in range(len(shared.clips))]
     return [
-        Moment(
-            folder / "clips" / f"{file_stem(place, count)}.mp4",
-            folder / "stills" / f"{file_stem(place, count)}.png",
-            clip.caption,
-        )
-        for place, clip in enumerate(shared.clips)
+        Moment(folder / f"clips/{stem}.mp4", folder / f"stills/{stem}.png", clip.caption)
+        for stem, clip in zip(stems, shared.clips, strict=True)
     ]
 
 
-def _films(snapshot: Snapshot, case_folder: Path, progress: Progress) -> dict[str, Film]:
-    """The films of the clips, once everybody in them said yes."""
-    cleared = clear(snapshot, snapshot.clips, Purpose.REVIEW)
-    needed = {clip.recording_id for clip in cleared.clips}
-    films = {}
-    for place, recording_id in enumerate(sorted(needed)):
-        found = find_film(snapshot.recording(recording_id), snapshot, case_folder)
-        if found.path is None or not found.usable:
-            raise FilmLost(found.sentence)
-        step = part(progress, place / len(needed), (place + 1) / len(needed))
-        films[recording_id] = probe(found.path, step)
-    return films
+def _stays(shared: Shared) -> None:
+    """What is shown on this very screen does not leave: there is nothing to record."""
 
 
 class PrivateFolder:
