@@ -100,6 +100,14 @@ class Feed:
         return self._zero_us + (monotonic() - self._begun_s) * self._speed * 1e6
 
     def _run(self) -> None:
+        try:
+            self._draw_on()
+        finally:
+            with self._room:
+                self._over_us = self._start_us(self._end)
+                self._finished = True
+
+    def _draw_on(self) -> None:
         number = self._first
         while number < self._end and self._has_room():
             begun_s = monotonic()
@@ -113,9 +121,6 @@ class Feed:
             if drawn.film_lost:
                 break
             number = self._after(number, monotonic() - begun_s)
-        with self._room:
-            self._over_us = self._start_us(self._end)
-            self._finished = True
 
     def _has_room(self) -> bool:
         with self._room:

@@ -3,6 +3,7 @@
 import threading
 import time
 from collections.abc import Iterator
+from statistics import median
 
 import pytest
 from PySide6.QtGui import QImage
@@ -17,8 +18,8 @@ from tests.ui.numbers import number_in
 from ui.pictures import Pictures
 from ui.player import Player
 
-_LATE_S = 0.15
-"""How much later than its time a picture may come on a busy machine."""
+_LATE_S = 0.4
+"""How much later than its time a single picture may come on a busy machine."""
 
 
 class Screen:
@@ -74,8 +75,9 @@ def test_pictures_come_at_their_own_times(
     assert screen.wrong(truth) == []
     assert screen.numbers == sorted(set(screen.numbers))
     assert (screen.numbers[0], screen.numbers[-1]) == (20, 59)
-    assert len(screen.numbers) > 25
+    assert len(screen.numbers) > 20
     late = screen.off_s(film, speed)
+    assert abs(median(late)) < 0.03
     assert max(late) < _LATE_S
     assert min(late) > -_LATE_S
     lasted_s = screen.ended[0] - screen.played[0][0]
