@@ -1,0 +1,1 @@
+"""The timeline under the picture: what was found, when, on whom."""

@@ -1,0 +1,283 @@
+"""Where everything on the timeline is, and what is under the mouse. Nothing is painted here."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import IntEnum
+from functools import cached_property
+from typing import Literal
+
+import numpy as np
+from numpy.typing import NDArray
+
+from annotations.model import Clip
+from ui import theme
+from ui.timeline.arrays import TagArrays, most_rows
+from ui.timeline.axis import Axis
+
+Edge = Literal["start", "end"]
+Area = Literal["header", "overview", "ruler", "lanes", "clips"]
+
+
+def measure(name: str) -> int:
+    """A height of the design, grown with the text."""
+    height_px: int = theme.timeline(name)
+    return round(height_px * theme.text_scale())
+
+
+@dataclass(frozen=True)
+class Band:
+    """A row across the timeline, in pixels from its top."""
+
+    top_px: float
+    height_px: float
+
+    @property
+    def bottom_px(self) -> float:
+        """Where it ends."""
+        return self.top_px + self.height_px
+
+    @property
+    def middle_px(self) -> float:
+        """Half way down."""
+        return self.top_px + self.height_px / 2
+
+    def holds(self, y_px: float) -> bool:
+        """Whether a height is inside."""
+        return self.top_px <= y_px < self.bottom_px
+
+
+@dataclass(frozen=True)
+class Lane:
+    """One person's band: ``rows`` rows of ``row_px``, in the middle of it."""
+
+    band: Band
+    rows: int
+    row_px: float
+
+    def row(self, place: int) -> Band:
+        """One of its rows."""
+        top_px = self.band.middle_px - self.rows * self.row_px / 2
+        return Band(top_px + min(place, self.rows - 1) * self.row_px, self.row_px)
+
+    def bar(self, place: int) -> Band:
+        """Where a bar in one of its rows is drawn."""
+        row = self.row(place)
+        height_px = min(measure("bar"), max(row.height_px - 2, 2))
+        return Band(row.middle_px - height_px / 2, height_px)
+
+
+@dataclass(frozen=True)
+class Bands:
+    """The rows of the whole timeline from the top: overview, ruler, a lane a person, clips."""
+
+    overview: Band
+    ruler: Band
+    lanes: tuple[Lane, ...]
+    clips: Band
+
+    def area(self, x_px: float, y_px: float, left_px: int) -> Area:
+        """In which part a place is."""
+        if x_px < left_px:
+            return "header"
+        if y_px < self.ruler.top_px:
+            return "overview"
+        if y_px < self.ruler.bottom_px:
+            return "ruler"
+        return "clips" if y_px >= self.clips.top_px else "lanes"
+
+
+def bands(height_px: int, rows: Sequence[int]) -> Bands:
+    """Lay the rows out. ``rows`` says how many each lane uses; where there is no room for rows of
+    the designed height they become lower, but none is hidden."""
+    overview = Band(0, measure("overview"))
+    ruler = Band(overview.bottom_px, measure("ruler"))
+    clips_px = measure("clip_row")
+    pad_px, room_px = measure("lane_pad"), max(height_px - clips_px - ruler.bottom_px, 0)
+    used = sum(rows)
+    row_px = min(measure("lane_row"), max(room_px - pad_px * len(rows), 4) / max(used, 1))
+    needed = [row_px * count + pad_px for count in rows]
+    even_px = room_px / max(len(rows), 1)
+    if max(needed, default=0) <= even_px:
+        heights = [even_px] * len(rows)
+    else:
+        spare_px = max(room_px - sum(needed), 0) / max(len(rows), 1)
+        heights = [each + spare_px for each in needed]
+    lanes, top_px = [], ruler.bottom_px
+    for count, lane_px in zip(rows, heights, strict=True):
+        lanes.append(
+            Lane(Band(round(top_px), round(top_px + lane_px) - round(top_px)), count, row_px)
+        )
+        top_px += lane_px
+    return Bands(overview, ruler, tuple(lanes), Band(ruler.bottom_px + room_px, clips_px))
+
+
+class Form(IntEnum):
+    """How a tag is drawn at the present zoom."""
+
+    BAR = 0
+    DISC = 1
+    DOT = 2
+    SLIVER = 3
+    BEYOND = 4
+
+
+@dataclass(frozen=True)
+class Placed:
+    """The tags in sight: ``place`` among all, from ``left_px`` to ``right_px``, in which form."""
+
+    tags: TagArrays
+    place: NDArray[np.int64]
+    left_px: NDArray[np.float64]
+    right_px: NDArray[np.float64]
+    form: NDArray[np.int64]
+
+    @cached_property
+    def lane(self) -> NDArray[np.int64]:
+        """Lanes of the tags in sight."""
+        lanes: NDArray[np.int64] = self.tags.lane[self.place]
+        return lanes
+
+    @cached_property
+    def row(self) -> NDArray[np.int64]:
+        """Rows of the tags in sight."""
+        rows: NDArray[np.int64] = self.tags.row[self.place]
+        return rows
+
+    @cached_property
+    def code(self) -> NDArray[np.int64]:
+        """Codes of the tags in sight."""
+        codes: NDArray[np.int64] = self.tags.code[self.place]
+        return codes
+
+    @cached_property
+    def gatherings(self) -> tuple["Gathering", ...]:
+        """Tags without a row of their own, those close together as one."""
+        wide_px = 2 * measure("bar")
+        latest: dict[int, tuple[float, list[int]]] = {}
+        gathered = []
+        for at in np.flatnonzero(self.form == Form.BEYOND).tolist():
+            lane, left_px = int(self.lane[at]), float(self.left_px[at])
+            if lane not in latest or left_px >= latest[lane][0] + wide_px:
+                latest[lane] = left_px, []
+                gathered.append((lane, *latest[lane]))
+            latest[lane][1].append(int(self.place[at]))
+        return tuple(Gathering(lane, px, wide_px, tuple(places)) for lane, px, places in gathered)
+
+
+@dataclass(frozen=True)
+class Gathering:
+    """More tags at one time than a lane has rows for."""
+
+    lane: int
+    left_px: float
+    width_px: float
+    places: tuple[int, ...]
+
+
+def placed(tags: TagArrays, axis: Axis) -> Placed:
+    """Place the tags that are in sight; those that would touch become smaller."""
+    reach_us = axis.us_per_px * measure("point")
+    place = tags.between(axis.start_us - reach_us, axis.end_us + reach_us)
+    left, right = axis.xs_of(tags.start_us[place]), axis.xs_of(tags.end_us[place])
+    point = tags.point[place]
+    half_px, dot_px = measure("point") / 2, theme.timeline("point_far") / 2
+    least_px, gap_px = theme.timeline("bar_min_width"), theme.timeline("bar_gap")
+    wide_left = np.where(point, left - half_px, left)
+    wide_right = np.where(point, left + half_px, np.maximum(right - gap_px, left + least_px))
+    form = np.where(point, Form.DISC, Form.BAR)
+    line = tags.lane[place] * (most_rows() + 1) + tags.row[place]
+    tight = _touching(line, wide_left, wide_right)
+    form[tight & point] = Form.DOT
+    shown = tight & point
+    wide_left[shown], wide_right[shown] = left[shown] - dot_px, left[shown] + dot_px
+    crowded = _touching(line, wide_left, wide_right) & (wide_right - wide_left <= 2 * dot_px)
+    form[crowded] = Form.SLIVER
+    merged_px = theme.timeline("overlap_merge_below_px")
+    wide_left = np.where(crowded, left, wide_left)
+    wide_right = np.where(crowded, np.maximum(right, left + merged_px), wide_right)
+    form[tags.row[place] >= most_rows()] = Form.BEYOND
+    return Placed(tags, place, wide_left, wide_right, form)
+
+
+def _touching(
+    line: NDArray[np.int64], left: NDArray[np.float64], right: NDArray[np.float64]
+) -> NDArray[np.bool_]:
+    """Which ones touch a neighbour in the same row."""
+    order = np.lexsort((left, line))
+    same = line[order][1:] == line[order][:-1]
+    touch = same & (left[order][1:] < right[order][:-1])
+    found = np.zeros(len(line), bool)
+    found[order[1:]] |= touch
+    found[order[:-1]] |= touch
+    return found
+
+
+@dataclass(frozen=True)
+class Hit:
+    """What is under the mouse: a tag (its place among all) or a clip (its id), and which edge."""
+
+    tag: int | None = None
+    clip_id: str | None = None
+    edge: Edge | None = None
+    more: tuple[int, ...] = ()
+
+
+def hit_tag(
+    seen: Placed, rows: Bands, x_px: float, y_px: float, selected: int | None
+) -> Hit | None:
+    """The tag at a place. Of several the selected one, else the one drawn last."""
+    for lane, shape in enumerate(rows.lanes):
+        if shape.band.holds(y_px):
+            return _hit_in(seen, lane, shape, x_px, y_px, selected)
+    return None
+
+
+def _hit_in(
+    seen: Placed, lane: int, shape: Lane, x_px: float, y_px: float, selected: int | None
+) -> Hit | None:
+    last = shape.row(most_rows() - 1)
+    for chip in seen.gatherings if last.holds(y_px) else ():
+        if chip.lane == lane and chip.left_px <= x_px < chip.left_px + chip.width_px:
+            return Hit(tag=chip.places[0], more=chip.places)
+    outside = theme.timeline("edge_grab_outside")
+    near = (seen.lane == lane) & (seen.form != Form.BEYOND)
+    near &= (seen.left_px - outside <= x_px) & (x_px <= seen.right_px + outside)
+    found = [at for at in np.flatnonzero(near).tolist() if shape.row(int(seen.row[at])).holds(y_px)]
+    if not found:
+        return None
+    inside = [at for at in found if seen.left_px[at] <= x_px <= seen.right_px[at]]
+    at = next((at for at in found if seen.place[at] == selected), (inside or found)[-1])
+    edge: Edge | None = None
+    if seen.form[at] in (Form.DISC, Form.DOT):
+        edge = "start"
+    elif seen.form[at] == Form.BAR:
+        edge = edge_at(x_px, float(seen.left_px[at]), float(seen.right_px[at]))
+    if edge is None and at not in inside:
+        return None
+    return Hit(tag=int(seen.place[at]), edge=edge)
+
+
+def edge_at(x_px: float, left_px: float, right_px: float) -> Edge | None:
+    """Which edge of a bar is close enough to be taken. A narrow bar keeps a middle."""
+    inside = min(theme.timeline("edge_grab"), (right_px - left_px) / 3)
+    outside = theme.timeline("edge_grab_outside")
+    if left_px - outside <= x_px <= left_px + inside:
+        return "start"
+    if right_px - inside <= x_px <= right_px + outside:
+        return "end"
+    return None
+
+
+def hit_clip(clips: Sequence[Clip], axis: Axis, x_px: float, selected: str | None) -> Hit | None:
+    """The clip at a place. Of several the selected one, else the last."""
+    outside = theme.timeline("edge_grab_outside")
+    found = [
+        clip
+        for clip in clips
+        if axis.x_of(clip.start_us) - outside <= x_px <= axis.x_of(clip.end_us) + outside
+    ]
+    if not found:
+        return None
+    clip = next((clip for clip in found if clip.id == selected), found[-1])
+    edge = edge_at(x_px, axis.x_of(clip.start_us), axis.x_of(clip.end_us))
+    return Hit(clip_id=clip.id, edge=edge)

@@ -1,0 +1,224 @@
+"""What moves over the timeline's still picture: marks, what runs, what is selected, playhead."""
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
+from PySide6.QtGui import QBrush, QFont, QFontMetricsF, QImage, QPainter, QPen, QPolygonF
+
+from ui import theme
+from ui.timeline.layout import Form
+from ui.timeline.look import Look
+from ui.timeline.marks import TagPainter, gathering_box
+from ui.timeline.painter import clip_box
+from ui.timeline.ruler import frame_box
+from ui.timeline.scene import Scene
+from ui.times import seconds
+
+_STRIPE_ALPHA = 0.28
+_MARK_LINE_ALPHA = 0.5
+_BRACKET_PX = 6
+
+
+@dataclass(frozen=True)
+class Stretch:
+    """Something drawn in a lane: from, to, as what."""
+
+    lane: int
+    row: int
+    start_us: int
+    end_us: int
+    look: Look
+
+
+@dataclass(frozen=True)
+class Now:
+    """What may be different at every frame. Tags by their place, times as boundaries."""
+
+    frame: tuple[int, int] | None
+    marks: tuple[int | None, int | None]
+    running: tuple[Stretch, ...]
+    selected: int | None
+    hovered: int | None
+    dragged: Stretch | None
+    clip: tuple[int, int] | None
+
+
+def paint_now(painter: QPainter, scene: Scene, now: Now, height_px: int) -> None:
+    """Paint what moves over the still picture."""
+    axis = scene.axis
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setClipRect(axis.left_px, 0, axis.width_px, height_px)
+    _draw_marks(painter, scene, now.marks, height_px)
+    tags = TagPainter(painter, scene.seen, scene.bands, scene.looks)
+    _draw_standing_out(tags, scene, now)
+    for running in now.running:
+        _draw_running(painter, scene, running)
+    if now.dragged is not None:
+        _draw_dragged(painter, tags, scene, now.dragged)
+    if now.clip is not None:
+        box = clip_box(scene, *now.clip)
+        tags.outline(box, round_ends=False)
+        tags.draw_handles(box, theme.colour("text"))
+    if now.frame is not None:
+        _draw_playhead(painter, scene, now.frame, height_px)
+    for running in now.running:
+        _draw_flag(painter, scene, running, now)
+    painter.setClipping(False)
+
+
+def _draw_standing_out(tags: TagPainter, scene: Scene, now: Now) -> None:
+    seen = {place: at for at, place in enumerate(scene.seen.place.tolist())}
+    ends = scene.axis.left_px, scene.axis.left_px + scene.axis.width_px
+    hovered = None if now.hovered is None else seen.get(now.hovered)
+    if hovered is not None and scene.seen.form[hovered] != Form.BEYOND:
+        tags.draw_hovered(hovered, *ends)
+    if now.selected is None or now.dragged is not None or now.selected not in seen:
+        return
+    at = seen[now.selected]
+    if scene.seen.form[at] != Form.BEYOND:
+        tags.draw_selected(at)
+        return
+    for chip in scene.seen.gatherings:
+        if now.selected in chip.places:
+            lane = scene.bands.lanes[chip.lane]
+            box = gathering_box(lane.bar(lane.rows - 1), chip.left_px, chip.width_px)
+            tags.outline(box, round_ends=False)
+
+
+# In and out
+
+
+def _draw_marks(
+    painter: QPainter, scene: Scene, marks: tuple[int | None, int | None], height_px: int
+) -> None:
+    axis, ruler = scene.axis, scene.bands.ruler
+    accent = theme.colour("accent")
+    start_us, end_us = marks
+    if start_us is not None and end_us is not None:
+        left_px, right_px = axis.x_of(start_us), axis.x_of(end_us)
+        tint = theme.faded(accent, theme.timeline("inout_fill_alpha"))
+        tall_px = height_px - ruler.top_px
+        painter.fillRect(QRectF(left_px, ruler.top_px, right_px - left_px, tall_px), tint)
+    for time_us, inwards in ((start_us, 1), (end_us, -1)):
+        if time_us is None:
+            continue
+        x_px = axis.x_of(time_us)
+        painter.setPen(QPen(theme.faded(accent, _MARK_LINE_ALPHA), theme.line("hair")))
+        painter.drawLine(QLineF(x_px, ruler.bottom_px, x_px, height_px))
+        painter.setPen(QPen(accent, 2))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        post_px, arm_px = x_px + inwards, x_px + inwards * _BRACKET_PX
+        top_px, foot_px = ruler.top_px + 2, ruler.bottom_px - 2
+        corners = [(arm_px, top_px), (post_px, top_px), (post_px, foot_px), (arm_px, foot_px)]
+        painter.drawPolyline(QPolygonF([QPointF(*corner) for corner in corners]))
+
+
+# What runs
+
+
+def _draw_running(painter: QPainter, scene: Scene, running: Stretch) -> None:
+    left_px, right_px = scene.axis.x_of(running.start_us), scene.axis.x_of(running.end_us)
+    bar = scene.bands.lanes[running.lane].bar(running.row)
+    box = QRectF(left_px, bar.top_px, max(right_px - left_px, 2), bar.height_px)
+    radius = theme.radius("tag")
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(running.look.fill)
+    painter.drawRoundedRect(box, radius, radius)
+    painter.setBrush(_stripes(QPointF(left_px, bar.top_px)))
+    painter.drawRoundedRect(box, radius, radius)
+
+
+def _stripes(origin: QPointF) -> QBrush:
+    """Slanted stripes in the lane's colour, standing still where they begin."""
+    on_px, off_px = theme.timeline("running_stripe")
+    period = round((on_px + off_px) * 2**0.5)
+    tile = QImage(period, period, QImage.Format.Format_ARGB32_Premultiplied)
+    tile.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(tile)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    shade = theme.faded(theme.colour("lane"), _STRIPE_ALPHA)
+    painter.setPen(QPen(shade, on_px, Qt.PenStyle.SolidLine, Qt.PenCapStyle.FlatCap))
+    for x in (-period, 0, period):
+        painter.drawLine(x - period, 2 * period, x + 2 * period, -period)
+    painter.end()
+    brush = QBrush(tile)
+    transform = brush.transform()
+    transform.translate(origin.x(), origin.y())
+    brush.setTransform(transform)
+    return brush
+
+
+def _draw_flag(painter: QPainter, scene: Scene, running: Stretch, now: Now) -> None:
+    """Say beside the playhead what runs and for how long."""
+    axis = scene.axis
+    text = f"{running.look.key} · {seconds(running.end_us - running.start_us)}".lstrip(" ·")
+    font = theme.font("micro")
+    font.setWeight(QFont.Weight.DemiBold)
+    painter.setFont(font)
+    width_px = QFontMetricsF(font).horizontalAdvance(text) + 2 * theme.space(2)
+    bar = scene.bands.lanes[running.lane].bar(running.row)
+    here_us = running.end_us if now.frame is None else now.frame[0]
+    x_px = max(axis.x_of(here_us), axis.x_of(running.end_us)) + 5
+    if x_px + width_px > axis.left_px + axis.width_px:
+        x_px = axis.x_of(min(running.start_us, here_us)) - 5 - width_px
+        x_px = max(x_px, float(axis.left_px))
+    box = QRectF(x_px, bar.top_px, width_px, bar.height_px)
+    radius = theme.radius("tag")
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(theme.colour("text"))
+    painter.drawRoundedRect(box, radius, radius)
+    painter.setPen(theme.colour("panel"))
+    painter.drawText(box, Qt.AlignmentFlag.AlignCenter, text)
+
+
+# What is dragged
+
+
+def _draw_dragged(painter: QPainter, tags: TagPainter, scene: Scene, held: Stretch) -> None:
+    left_px, right_px = scene.axis.x_of(held.start_us), scene.axis.x_of(held.end_us)
+    bar = scene.bands.lanes[held.lane].bar(held.row)
+    is_point = held.start_us == held.end_us
+    if is_point:
+        half_px = bar.height_px / 2
+        left_px, right_px = left_px - half_px, left_px + half_px
+    box = QRectF(left_px, bar.top_px, max(right_px - left_px, 2), bar.height_px)
+    tags.outline(box, round_ends=is_point)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(held.look.fill)
+    radius = bar.height_px / 2 if is_point else theme.radius("tag")
+    painter.drawRoundedRect(box, radius, radius)
+    if not is_point:
+        tags.draw_handles(box, held.look.ink)
+
+
+# Here
+
+
+def _draw_playhead(painter: QPainter, scene: Scene, frame: tuple[int, int], height_px: int) -> None:
+    axis, ruler = scene.axis, scene.bands.ruler
+    colour = theme.colour("playhead")
+    scale = axis.width_px / max(axis.duration_us, 1)
+    overview = scene.bands.overview
+    small_px = axis.left_px + frame[0] * scale
+    painter.fillRect(QRectF(small_px - 0.5, overview.top_px, 1.5, overview.height_px), colour)
+    box = frame_box(axis, *frame, ruler)
+    if box is not None:
+        painter.fillRect(box, theme.faded(colour, theme.timeline("inout_fill_alpha") * 2))
+    x_px = axis.x_of(frame[0])
+    wide_px, tall_px = theme.timeline("playhead_head")
+    half_px, shoulder_px = wide_px / 2, tall_px * 0.45
+    top_px = ruler.bottom_px - tall_px - 2
+    corners = [
+        (x_px - half_px, top_px),
+        (x_px + half_px, top_px),
+        (x_px + half_px, top_px + shoulder_px),
+        (x_px, top_px + tall_px + 2),
+        (x_px - half_px, top_px + shoulder_px),
+    ]
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(colour)
+    painter.drawPolygon(QPolygonF([QPointF(*corner) for corner in corners]))
+    width = theme.timeline("playhead")
+    painter.fillRect(
+        QRectF(x_px - width / 2, top_px + tall_px, width, height_px - top_px - tall_px), colour
+    )

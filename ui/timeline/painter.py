@@ -1,0 +1,186 @@
+"""The timeline's still picture: overview, ruler, lanes with their tags, clips, and the heads."""
+
+import numpy as np
+from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
+from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPen
+
+from annotations.model import Clip
+from ui import theme
+from ui.timeline.layout import Band, Lane
+from ui.timeline.look import Head
+from ui.timeline.marks import TagPainter
+from ui.timeline.ruler import draw_ruler
+from ui.timeline.scene import Scene
+from ui.timeline.slivers import draw_row, row_of_pixels
+from ui.times import seconds
+
+_OVERVIEW_ALPHA = 0.75
+_VIEW_ALPHA = 0.10
+_LEAST_PX = 2
+
+
+def paint_scene(painter: QPainter, scene: Scene, width_px: int, height_px: int) -> None:
+    """Paint everything that lies still."""
+    axis = scene.axis
+    painter.fillRect(0, 0, width_px, height_px, theme.colour("lane"))
+    for place, lane in enumerate(scene.bands.lanes):
+        if place % 2:
+            painter.fillRect(_across(lane.band, 0, width_px), theme.colour("lane_alt"))
+    _draw_lines(painter, scene, width_px)
+    painter.setClipRect(axis.left_px, 0, axis.width_px, height_px)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    _draw_overview(painter, scene)
+    draw_ruler(painter, axis, scene.index, scene.bands.ruler)
+    TagPainter(painter, scene.seen, scene.bands, scene.looks).draw_all(axis.left_px, axis.width_px)
+    for clip, number in zip(scene.clips, scene.numbers, strict=True):
+        _draw_clip(painter, clip, number, clip_box(scene, clip.start_us, clip.end_us))
+    painter.setClipping(False)
+    _draw_heads(painter, scene, height_px)
+
+
+def _across(band: Band, left_px: float, width_px: float) -> QRectF:
+    return QRectF(left_px, band.top_px, width_px, band.height_px)
+
+
+def _draw_lines(painter: QPainter, scene: Scene, width_px: int) -> None:
+    tops = [lane.band.top_px for lane in scene.bands.lanes] + [scene.bands.clips.top_px]
+    painter.setPen(QPen(theme.colour("line"), theme.line("hair")))
+    painter.drawLines([QLineF(0, round(y) + 0.5, width_px, round(y) + 0.5) for y in tops])
+
+
+# The whole film, small
+
+
+def _draw_overview(painter: QPainter, scene: Scene) -> None:
+    axis, band = scene.axis, scene.bands.overview
+    painter.fillRect(_across(band, axis.left_px, axis.width_px), theme.colour("window"))
+    ratio = painter.device().devicePixelRatio()
+    width_px = round(axis.width_px * ratio)
+    whole_us = max(axis.duration_us, 1)
+    tags, lanes = scene.tags, len(scene.bands.lanes)
+    room_px = band.height_px - 4
+    painter.setOpacity(_OVERVIEW_ALPHA)
+    for lane in range(lanes):
+        mine = tags.lane == lane
+        if mine.any():
+            left = tags.start_us[mine] * (width_px / whole_us)
+            right = np.maximum(tags.end_us[mine] * (width_px / whole_us), left + 2 * ratio)
+            row = row_of_pixels(width_px, left, right, tags.code[mine], scene.looks.argb)
+            height_px = min(room_px / lanes, _LEAST_PX + 1) - 0.5
+            y_px = band.top_px + 2 + lane * room_px / lanes
+            draw_row(painter, row, QRectF(axis.left_px, y_px, axis.width_px, height_px))
+    painter.setOpacity(1)
+    if not axis.whole:
+        painter.setBrush(theme.faded(theme.colour("text"), _VIEW_ALPHA))
+        painter.setPen(QPen(theme.colour("text_2"), theme.line("hair")))
+        painter.drawRoundedRect(view_box(scene), 3, 3)
+
+
+def view_box(scene: Scene) -> QRectF:
+    """Where the stretch in sight is on the overview."""
+    axis, band = scene.axis, scene.bands.overview
+    scale = axis.width_px / max(axis.duration_us, 1)
+    left_px = axis.left_px + axis.start_us * scale
+    width_px = max((axis.end_us - axis.start_us) * scale, 6)
+    left_px = min(left_px, axis.left_px + axis.width_px - width_px)
+    return QRectF(left_px, band.top_px + 0.5, width_px, band.height_px - 1.5)
+
+
+# Clips
+
+
+def clip_box(scene: Scene, start_us: int, end_us: int) -> QRectF:
+    """Where a clip with these edges is drawn."""
+    band, left_px = scene.bands.clips, scene.axis.x_of(start_us)
+    width_px = max(scene.axis.x_of(end_us) - left_px, theme.timeline("bar_min_width"))
+    return QRectF(left_px, band.top_px + 3, width_px, band.height_px - 6)
+
+
+def _draw_clip(painter: QPainter, clip: Clip, number: int, box: QRectF) -> None:
+    radius = theme.radius("tag")
+    painter.setPen(QPen(theme.colour("control_border"), theme.line("hair")))
+    painter.setBrush(theme.colour("raised"))
+    painter.drawRoundedRect(box, radius, radius)
+    font = theme.font("micro")
+    plain = QFontMetricsF(font)
+    font.setWeight(QFont.Weight.Bold)
+    painter.setFont(font)
+    badge_px = plain.horizontalAdvance("00") + theme.space(2)
+    if box.width() < badge_px:
+        return
+    badge = QRectF(box.left(), box.top(), badge_px, box.height())
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(theme.colour("text_2"))
+    painter.drawRoundedRect(badge, radius, radius)
+    painter.setPen(theme.colour("panel"))
+    painter.drawText(badge, Qt.AlignmentFlag.AlignCenter, str(number))
+    painter.setFont(theme.font("micro"))
+    inside = box.adjusted(badge_px + 7, 0, -theme.space(2), 0)
+    length = seconds(clip.end_us - clip.start_us)
+    length_px = plain.horizontalAdvance(length)
+    if inside.width() > length_px + 3 * theme.space(4):
+        painter.setPen(theme.colour("text_2"))
+        painter.drawText(
+            inside, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, length
+        )
+        inside.adjust(0, 0, -length_px - theme.space(2), 0)
+    title = plain.elidedText(clip.title, Qt.TextElideMode.ElideRight, inside.width())
+    if len(title) > 1:
+        painter.setPen(theme.colour("text"))
+        painter.drawText(inside, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, title)
+
+
+# Heads
+
+
+def _draw_heads(painter: QPainter, scene: Scene, height_px: int) -> None:
+    left_px = scene.axis.left_px
+    painter.fillRect(0, 0, left_px, height_px, theme.colour("panel"))
+    line = theme.colour("line")
+    painter.fillRect(QRectF(left_px - 1, 0, theme.line("hair"), height_px), line)
+    _draw_lines(painter, scene, left_px)
+    for head, lane in zip(scene.heads, scene.bands.lanes, strict=True):
+        _draw_head(painter, head, lane, left_px)
+    painter.setFont(theme.font("small"))
+    painter.setPen(theme.colour("text_2"))
+    label = _across(scene.bands.clips, theme.space(3), left_px - theme.space(3))
+    painter.drawText(label, Qt.AlignmentFlag.AlignVCenter, "Clips")
+
+
+def _draw_head(painter: QPainter, head: Head, lane: Lane, width_px: float) -> None:
+    band = lane.band
+    size_px = min(theme.size("key_cap"), band.height_px - 2)
+    circle = QRectF(theme.space(3), band.middle_px - size_px / 2, size_px, size_px)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(theme.colour("hover"))
+    if head.person_id is None:
+        painter.setPen(QPen(theme.colour("text_3"), 1.5))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawEllipse(circle.adjusted(1, 1, -1, -1))
+    else:
+        painter.drawEllipse(circle)
+    letter = theme.font("micro")
+    letter.setWeight(QFont.Weight.DemiBold)
+    painter.setFont(letter)
+    painter.setPen(theme.colour("text"))
+    painter.drawText(circle, Qt.AlignmentFlag.AlignCenter, head.letter)
+    _draw_name(painter, head, band, circle.right() + theme.space(2), width_px)
+
+
+def _draw_name(painter: QPainter, head: Head, band: Band, left_px: float, width_px: float) -> None:
+    name, role = theme.font("small"), theme.font("micro")
+    name.setWeight(QFont.Weight.DemiBold)
+    role.setWeight(QFont.Weight.Normal)
+    above, below = QFontMetricsF(name), QFontMetricsF(role)
+    room_px = width_px - left_px - theme.space(1)
+    both = head.role and band.height_px >= above.height() + below.height() - 2
+    base_px = band.middle_px + (-1 if both else above.capHeight() / 2)
+    painter.setFont(name)
+    painter.setPen(theme.colour("text"))
+    shown = above.elidedText(head.name, Qt.TextElideMode.ElideRight, room_px)
+    painter.drawText(QPointF(left_px, base_px), shown)
+    if both:
+        painter.setFont(role)
+        painter.setPen(theme.colour("text_3"))
+        shown = below.elidedText(head.role, Qt.TextElideMode.ElideRight, room_px)
+        painter.drawText(QPointF(left_px, base_px + below.ascent() + 1), shown)

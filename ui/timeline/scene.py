@@ -1,0 +1,28 @@
+"""Everything the timeline shows at one moment, laid out and ready to be painted."""
+
+from dataclasses import dataclass
+
+from annotations.model import Clip
+from media.frame_index import FrameIndex
+from ui.timeline.arrays import TagArrays
+from ui.timeline.axis import Axis
+from ui.timeline.layout import Bands, Placed
+from ui.timeline.look import Head, Looks
+
+
+@dataclass(frozen=True)
+class Scene:
+    """What lies still: it is painted once, and kept until something of it changes.
+
+    ``numbers`` are the places of the clips in the tray, from 1.
+    """
+
+    axis: Axis
+    bands: Bands
+    heads: tuple[Head, ...]
+    looks: Looks
+    tags: TagArrays
+    seen: Placed
+    clips: tuple[Clip, ...]
+    numbers: tuple[int, ...]
+    index: FrameIndex | None

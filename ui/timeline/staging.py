@@ -1,0 +1,122 @@
+"""From the workspace to a scene: what is on the timeline now, kept until it changes."""
+
+from annotations.model import Clip
+from ui import theme
+from ui.running import Running
+from ui.tagging import Tagging
+from ui.timeline.arrays import TagArrays, tag_arrays
+from ui.timeline.axis import Axis
+from ui.timeline.layout import bands, placed
+from ui.timeline.look import Head, Looks, heads_of, looks_of
+from ui.timeline.overlay import Stretch
+from ui.timeline.scene import Scene
+from ui.workspace import Workspace
+
+_LIKELY_US = 10_000_000
+"""For how long a row should be free when an interval begins in it."""
+
+
+class Staging:
+    """Makes scenes. ``forget`` what has changed; the rest is not made again."""
+
+    def __init__(self, workspace: Workspace, tagging: Tagging) -> None:
+        self._workspace, self._tagging = workspace, tagging
+        self._heads: tuple[Head, ...] = ()
+        self._looks: Looks = looks_of(())
+        self._tags: TagArrays | None = None
+        self._rows: dict[tuple[str, str | None], int] = {}
+
+    def forget_tags(self) -> None:
+        """Tags, codes or people have changed, or how they look."""
+        self._tags = None
+
+    @property
+    def tags(self) -> TagArrays:
+        """The tags of the recording on the stage."""
+        if self._tags is None:
+            self._tags = self._read()
+        return self._tags
+
+    @property
+    def heads(self) -> tuple[Head, ...]:
+        """Who has a lane."""
+        return self._heads if self._tags is not None or self.tags is not None else ()
+
+    @property
+    def looks(self) -> Looks:
+        """How the codes look."""
+        return self._looks if self.tags is not None else looks_of(())
+
+    def scene(self, axis: Axis, height_px: int) -> Scene:
+        """Everything that lies still."""
+        tags = self.tags
+        used = [max(tags.rows_in(lane), 1) for lane in range(len(self._heads))]
+        for stretch in self.running(0, 0):
+            used[stretch.lane] = max(used[stretch.lane], stretch.row + 1)
+        clips = self._clips()
+        return Scene(
+            axis=axis,
+            bands=bands(height_px, used),
+            heads=self._heads,
+            looks=self._looks,
+            tags=tags,
+            seen=placed(tags, axis),
+            clips=tuple(clip for _number, clip in clips),
+            numbers=tuple(number for number, _clip in clips),
+            index=self._workspace.index,
+        )
+
+    def running(self, start_us: int, end_us: int) -> tuple[Stretch, ...]:
+        """What runs, up to the frame with these boundaries."""
+        tags, shown = self.tags, []
+        lanes = {head.person_id: lane for lane, head in enumerate(self._heads)}
+        for each in self._tagging.running:
+            lane = lanes.get(each.person_id)
+            if lane is not None:
+                place = self._looks.places[each.code.id]
+                row = self._row_of(each, lane, tags)
+                shown.append(
+                    Stretch(lane, row, *each.span(start_us, end_us), self._looks.looks[place])
+                )
+        return tuple(shown)
+
+    def _row_of(self, running: Running, lane: int, tags: TagArrays) -> int:
+        """The row an interval runs in; it stays there."""
+        key = running.code.id, running.person_id
+        if key not in self._rows:
+            row = tags.free_row(lane, running.start_us, running.start_us + _LIKELY_US)
+            while (lane, row) in self._taken(key) and row + 1 < theme.timeline(
+                "rows_per_person_max"
+            ):
+                row += 1
+            self._rows[key] = row
+        return self._rows[key]
+
+    def forget_rows(self) -> None:
+        """Other intervals run: keep the rows of those that still do."""
+        keys = {(each.code.id, each.person_id) for each in self._tagging.running}
+        self._rows = {key: row for key, row in self._rows.items() if key in keys}
+
+    def _taken(self, but: tuple[str, str | None]) -> set[tuple[int, int]]:
+        lanes = {head.person_id: lane for lane, head in enumerate(self._heads)}
+        return {(lanes[key[1]], row) for key, row in self._rows.items() if key != but}
+
+    def _read(self) -> TagArrays:
+        work = self._workspace
+        if work.recording is None:
+            self._heads, self._looks = (), looks_of(())
+            return tag_arrays((), {}, {})
+        snapshot, tags = work.snapshot, work.tags
+        codes = [code for book in snapshot.codebooks for code in book.codes]
+        self._looks = looks_of(codes)
+        self._heads = heads_of(work.people, snapshot.people, tags, work.codes)
+        lanes = {head.person_id: lane for lane, head in enumerate(self._heads)}
+        return tag_arrays(tags, lanes, self._looks.places)
+
+    def _clips(self) -> list[tuple[int, Clip]]:
+        work = self._workspace
+        recording = work.recording
+        if recording is None:
+            return []
+        numbered = enumerate(work.clips, start=1)
+        return [(number, clip) for number, clip in numbered if clip.recording_id == recording.id]

@@ -1,0 +1,38 @@
+"""What the timeline says when one points at it, and to a screen reader."""
+
+from ui.times import frame_number, seconds, short_clock, spoken
+from ui.workspace import Workspace
+
+
+def tag_words(workspace: Workspace, tag_id: str) -> str:
+    """A tag in a line: ``smile, Mia, 1:03.2 for 1.4 s``."""
+    tag = next((tag for tag in workspace.tags if tag.id == tag_id), None)
+    if tag is None:
+        return ""
+    snapshot = workspace.snapshot
+    who = "both" if tag.person_id is None else snapshot.person(tag.person_id).name
+    long = "" if tag.end_us is None else f" for {seconds(tag.end_us - tag.start_us)}"
+    starred = ", starred" if tag.star else ""
+    noted = f"\n{tag.note}" if tag.note else ""
+    label = snapshot.code(tag.code_id).label
+    return f"{label}, {who}, {short_clock(tag.start_us)}{long}{starred}{noted}"
+
+
+def clip_words(workspace: Workspace, clip_id: str) -> str:
+    """A clip in a line: ``Clip 2, She looked for you, 3:26.8 for 7.6 s``."""
+    for number, clip in enumerate(workspace.clips, start=1):
+        if clip.id == clip_id:
+            title = f", {clip.title}" if clip.title else ""
+            length = seconds(clip.end_us - clip.start_us)
+            return f"Clip {number}{title}, {short_clock(clip.start_us)} for {length}"
+    return ""
+
+
+def position_words(workspace: Workspace) -> str:
+    """Where the playhead is, for a screen reader."""
+    projector = workspace.projector
+    if projector.film is None:
+        return "No film"
+    where = spoken(projector.time_us)
+    whole = spoken(workspace.duration_us)
+    return f"At {where} of {whole}, frame {frame_number(projector.frame)}"
