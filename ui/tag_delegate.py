@@ -23,7 +23,7 @@ class TagDelegate(QStyledItemDelegate):
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: AnyIndex) -> None:
         model = index.model()
         assert isinstance(model, TagModel)
-        tag, rect = model.tag_at(index), QRect(option.rect)  # type: ignore[attr-defined]
+        tag, rect = model.tag_at(index), QRect(option.rect)
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         hovered = _paint_ground(painter, option, rect)
@@ -58,7 +58,7 @@ class TagDelegate(QStyledItemDelegate):
 
 
 def _paint_ground(painter: QPainter, option: QStyleOptionViewItem, rect: QRect) -> bool:
-    state = option.state  # type: ignore[attr-defined]
+    state = option.state
     selected = bool(state & QStyle.StateFlag.State_Selected)
     hovered = bool(state & QStyle.StateFlag.State_MouseOver)
     if selected:

@@ -83,7 +83,7 @@ class TagModel(QAbstractTableModel):
     def _put_in(self, tag: Tag) -> None:
         assert self._sieve is not None
         key = self._sieve.key(tag)
-        place = bisect_left(self._keys, key)  # type: ignore[type-var]
+        place = bisect_left(self._keys, key)
         shown = len(self._rows) - place if self.query.falling else place
         self.beginInsertRows(QModelIndex(), shown, shown)
         self._rows.insert(place, tag)
@@ -105,7 +105,7 @@ class TagModel(QAbstractTableModel):
         if self._sieve is None:
             return None
         key = self._sieve.key(tag)
-        place = bisect_left(self._keys, key)  # type: ignore[type-var]
+        place = bisect_left(self._keys, key)
         return place if place < len(self._keys) and self._keys[place] == key else None
 
     def _index(self, place: int) -> QModelIndex:
