@@ -129,8 +129,7 @@ class AnswersCard(Card):
 
 
 def _told(consent: Consent) -> str:
-    said = "asked to be put back" if consent.answer is Answer.UNASKED else "said"
-    who = f"{said} by {consent.who}" if consent.who else ""
+    who = f"said by {consent.who}" if consent.who and consent.answer is not Answer.UNASKED else ""
     return ", ".join(part for part in (who, date_and_time(consent.when), consent.how) if part)
 
 

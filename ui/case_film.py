@@ -53,8 +53,8 @@ class FilmRow(QFrame):
         self.codebook = Choice()
         self.boxes: dict[str, QCheckBox] = {}
         self._people = Flow(theme.space(4), theme.space(1))
-        self.open = Button("Open", "play", about="Show this film")
-        self.find = Button("Find the film…", "folder-open", about="Show where the film is now")
+        self.open_film = Button("Open", "play", about="Show this film")
+        self.find_film = Button("Find the film…", "folder-open", about="Show where the film is now")
         self.take_out = Button("Take out…", "trash", "flat", "Take the recording out of the case")
         self.sure = Button("Take it out", look="remove", about="Take it out; the film stays")
         self.keep = Button("Keep it", look="flat", about="Leave everything as it is", key="Esc")
@@ -80,10 +80,11 @@ class FilmRow(QFrame):
             f"Take {recording.name} out of the case, with {counted(tags, 'tag')} and "
             f"{counted(clips, 'clip')}? The film itself is not touched."
         )
-        for control in (self.cycle, self.codebook, self.take_out, self.find, *self.boxes.values()):
+        fixed: tuple[QWidget, ...] = (self.cycle, self.codebook, self.take_out, self.find_film)
+        for control in (*fixed, *self.boxes.values()):
             control.setDisabled(read_only)
         self.name.setReadOnly(read_only)
-        for button, what in ((self.open, "Open"), (self.take_out, "Take out")):
+        for button, what in ((self.open_film, "Open"), (self.take_out, "Take out")):
             button.setAccessibleName(f"{what} {recording.name}")
 
     def show_look(self, look: FilmLook) -> None:
@@ -99,8 +100,8 @@ class FilmRow(QFrame):
         where = "" if look.place is None else str(look.place)
         self.place.setText(" · ".join(part for part in (look.facts, where) if part))
         self.place.setVisible(bool(self.place.text()))
-        self.find.setVisible(bool(look.trouble))
-        self.open.setHidden(bool(look.trouble))
+        self.find_film.setVisible(bool(look.trouble))
+        self.open_film.setHidden(bool(look.trouble))
 
     def _show_choices(self, recording: Recording, snapshot: Snapshot) -> None:
         last = max(_FIRST_CYCLES, *(each.cycle + 1 for each in snapshot.recordings))
@@ -163,8 +164,8 @@ class FilmRow(QFrame):
         self.name.changed_to.connect(self._rename)
         self.cycle.activated.connect(self._change_cycle)
         self.codebook.activated.connect(self._change_codebook)
-        self.open.clicked.connect(self.opened)
-        self.find.clicked.connect(self.searched)
+        self.open_film.clicked.connect(self.opened)
+        self.find_film.clicked.connect(self.searched)
         self.take_out.clicked.connect(lambda: self.ask(True))
         self.keep.clicked.connect(lambda: self.ask(False))
         self.sure.clicked.connect(self.taken_out)
@@ -172,7 +173,7 @@ class FilmRow(QFrame):
     def _build(self) -> None:
         named(self.cycle, "Cycle", "Which cycle the film belongs to (↑ ↓)")
         named(self.codebook, "Codes", "With which codes it is tagged (↑ ↓)")
-        self.find.hide()
+        self.find_film.hide()
         self.place.hide()
         words = QVBoxLayout()
         words.setSpacing(theme.space(1))
@@ -187,7 +188,7 @@ class FilmRow(QFrame):
         top.addLayout(words, 1)
         buttons = QVBoxLayout()
         buttons.setSpacing(theme.space(1))
-        for button in (self.open, self.find, self.take_out):
+        for button in (self.open_film, self.find_film, self.take_out):
             buttons.addWidget(button)
         buttons.addStretch(1)
         top.addLayout(buttons)

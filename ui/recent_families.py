@@ -10,7 +10,7 @@ from annotations.case import Case
 from annotations.model import Snapshot
 from annotations.recordings import find_film
 from export.stills import still_of
-from media.probe import probe
+from media.opening import open_quickly
 from ui.in_words import counted, lasting
 from ui.small_pictures import film_picture, frame_picture
 from vig_tool.errors import VigError
@@ -75,7 +75,7 @@ def _still(snapshot: Snapshot, folder: Path) -> QImage | None:
     found = find_film(shown, snapshot, folder)
     if found.path is None or not found.usable:
         raise VigError(found.sentence)
-    film = probe(found.path)
-    if clip is None:
+    film, complete = open_quickly(found.path)
+    if clip is None or not (complete or clip.start_us < film.index.duration_us):
         return film_picture(film, _PICTURE_PX)
     return frame_picture(film, still_of(clip, film), _PICTURE_PX)

@@ -99,6 +99,8 @@ def style_sheet(
         QLineEdit:disabled, QComboBox:disabled {{ color: {names["disabled"]}; }}
         QAbstractSpinBox QLineEdit, QComboBox QLineEdit {{ background: transparent; border: none;
             padding: 0; min-height: 0; }}
+        QAbstractSpinBox QLineEdit {{ padding: 0 8px; }}
+        QAbstractSpinBox::up-button, QAbstractSpinBox::down-button {{ width: 0; border: none; }}
         QComboBox::drop-down {{ border: none; width: 22px; }}
         QComboBox QAbstractItemView {{ background: {names["raised"]}; color: {names["text"]};
             border: {hair}px solid {names["line"]};

@@ -55,7 +55,7 @@ class CodeCells(QStyledItemDelegate):
     def updateEditorGeometry(  # noqa: N802 (Qt's name)
         self, editor: QWidget, option: QStyleOptionViewItem, index: Index
     ) -> None:
-        editor.setGeometry(option.rect)  # type: ignore[attr-defined]
+        editor.setGeometry(option.rect)
 
     def _finish(self, box: QComboBox) -> None:
         self.commitData.emit(box)

@@ -4,7 +4,6 @@ from datetime import UTC, datetime
 
 from PySide6.QtCore import QDateTime, Qt
 from PySide6.QtWidgets import (
-    QAbstractSpinBox,
     QButtonGroup,
     QDateTimeEdit,
     QFrame,
@@ -108,7 +107,6 @@ class ConsentForm(Form):
         for way in _WAYS:
             self.how.addItem(way)
         self.when.setDisplayFormat("d MMM yyyy, HH:mm")
-        self.when.setButtonSymbols(QAbstractSpinBox.ButtonSymbols.NoButtons)
         named(self.who, "Who answered", "Who gave the answer", "Alt+Down")
         named(self.when, "When", "When the answer was given (↑ ↓)")
         named(self.how, "How", "How it was given: choose, or write your own words", "Alt+Down")
