@@ -46,4 +46,4 @@ def pixels_of(picture: QImage) -> NDArray[np.uint8]:
     shown = picture.convertToFormat(QImage.Format.Format_BGR888)
     rows = np.frombuffer(shown.constBits(), np.uint8).reshape(shown.height(), -1)
     pixels = rows[:, : shown.width() * 3].reshape(shown.height(), shown.width(), 3)
-    return np.ascontiguousarray(pixels)
+    return pixels.copy()  # the picture's own memory goes with it

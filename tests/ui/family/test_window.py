@@ -238,7 +238,7 @@ def test_controls_stay_while_nothing_plays(qtbot: QtBot, window: FamilyWindow) -
 def _drawn(window: FamilyWindow, button: Button) -> NDArray[np.uint8]:
     """What is on screen in a button's place."""
     spot = button.mapTo(window, QPoint())
-    return pixels_of(window.grab(QRect(spot, button.size())).toImage())
+    return pixels_of(window.grab().toImage().copy(QRect(spot, button.size())))
 
 
 def _brightness(window: FamilyWindow, button: Button) -> float:
