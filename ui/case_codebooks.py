@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QVBoxLayout
 
 from ui import theme
 from ui.in_words import counted
-from ui.pieces import Button, Card, Label, clear_layout, row
+from ui.pieces import Button, Card, Label, clear_layout, row, wrapped
 from ui.workspace import Workspace
 
 _FOR = {"film": "for family films", "review": "for films of the shared review"}
@@ -33,7 +33,7 @@ class CodebooksCard(Card):
             words.setSpacing(theme.space(0))
             words.addWidget(Label(book.name, kind="strong"))
             about = f"{counted(len(book.codes), 'code')}, {_FOR[book.purpose]}"
-            words.addWidget(Label(about, "faint", "small"))
+            words.addWidget(wrapped(about, "faint", "small"))
             button = Button("Edit…", "sliders-horizontal", "flat", f"Edit the codes of {book.name}")
             button.setAccessibleName(f"Edit the codes of {book.name}")
             button.clicked.connect(lambda _=False, key=book.id: self.edit_codebook.emit(key))

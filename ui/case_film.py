@@ -4,7 +4,6 @@ from dataclasses import replace
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
-    QCheckBox,
     QFrame,
     QHBoxLayout,
     QSizePolicy,
@@ -18,7 +17,7 @@ from ui.film_looks import FilmLook
 from ui.flow import Flow
 from ui.in_place import LineInPlace
 from ui.in_words import counted, lasting
-from ui.pieces import Button, Choice, Label, Still, clear_layout, named, noted, wrapped
+from ui.pieces import Button, Choice, Label, Still, Tick, clear_layout, named, noted, wrapped
 
 _FIRST_CYCLES = 3
 
@@ -51,7 +50,7 @@ class FilmRow(QFrame):
         self._notes.setSpacing(theme.space(1))
         self.cycle = Choice()
         self.codebook = Choice()
-        self.boxes: dict[str, QCheckBox] = {}
+        self.boxes: dict[str, Tick] = {}
         self._people = Flow(theme.space(4), theme.space(1))
         self.open_film = Button("Open", "play", about="Show this film")
         self.find_film = Button("Find the film…", "folder-open", about="Show where the film is now")
@@ -132,8 +131,8 @@ class FilmRow(QFrame):
             about = f"{person.name} is in {recording.name}"
             named(box, about, about, "Space")
 
-    def _new_box(self, person: Person) -> QCheckBox:
-        box = self.boxes[person.id] = QCheckBox()
+    def _new_box(self, person: Person) -> Tick:
+        box = self.boxes[person.id] = Tick()
         box.clicked.connect(lambda ticked: self.peopled.emit(person.id, ticked))
         self._people.addWidget(box)
         return box

@@ -14,6 +14,7 @@ from PySide6.QtGui import (
     QWheelEvent,
 )
 from PySide6.QtWidgets import (
+    QCheckBox,
     QComboBox,
     QFrame,
     QHBoxLayout,
@@ -253,6 +254,38 @@ class Choice(QComboBox):
         side = scaled(theme.size("icon_small"))
         left = self.width() - side - theme.space(2)
         theme.icon("caret-down").paint(painter, left, (self.height() - side) // 2, side, side)
+        painter.end()
+
+
+class Tick(QCheckBox):
+    """A box to tick, in the colours of the design, that grows with the text."""
+
+    def sizeHint(self) -> QSize:  # noqa: N802 (Qt's name)
+        words = self.fontMetrics().horizontalAdvance(self.text())
+        side = scaled(theme.size("icon"))
+        return QSize(side + theme.space(2) + words, max(self.fontMetrics().height(), side))
+
+    def hitButton(self, at: QPoint) -> bool:  # noqa: N802 (Qt's name)
+        return self.rect().contains(at)
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 (Qt's name)
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        side = scaled(theme.size("icon"))
+        box = QRect(0, (self.height() - side) // 2, side, side)
+        ticked, able = self.isChecked(), self.isEnabled()
+        fill = ("accent" if able else "disabled") if ticked else "raised"
+        painter.setPen(QPen(theme.colour(fill if ticked else "control_border"), 1))
+        painter.setBrush(theme.colour(fill))
+        painter.drawRoundedRect(
+            QRectF(box).adjusted(1, 1, -1, -1), theme.radius("tag"), theme.radius("tag")
+        )
+        if ticked:
+            inside = box.adjusted(side // 5, side // 5, -(side // 5), -(side // 5))
+            theme.icon("check-bold", "on_accent").paint(painter, inside)
+        painter.setPen(theme.colour("text" if able else "disabled"))
+        words = self.rect().adjusted(side + theme.space(2), 0, 0, 0)
+        painter.drawText(words, Qt.AlignmentFlag.AlignVCenter, self.text())
         painter.end()
 
 

@@ -82,6 +82,7 @@ def row(page: CasePage, name: str) -> FilmRow:
 
 
 def words(widget: QWidget) -> str:
+    QApplication.processEvents()  # what was just made is shown
     return "\n".join(label.text() for label in widget.findChildren(QLabel) if not label.isHidden())
 
 
@@ -387,7 +388,9 @@ def test_nothing_is_wider_than_the_page(
     try:
         page.resize(width, 720)
         QApplication.processEvents()
-        assert page.widget().minimumSizeHint().width() <= page.viewport().width()
+        inner = page.widget()
+        assert inner is not None
+        assert inner.minimumSizeHint().width() <= page.viewport().width()
     finally:
         theme.dress(qapp, "light", text_scale=1.0, compact=False)
 

@@ -110,9 +110,11 @@ class ConsentForm(Form):
         named(self.who, "Who answered", "Who gave the answer", "Alt+Down")
         named(self.when, "When", "When the answer was given (↑ ↓)")
         named(self.how, "How", "How it was given: choose, or write your own words", "Alt+Down")
+        self.when.lineEdit().setTextMargins(theme.space(1), 0, 0, 0)
         line = QHBoxLayout()
         line.setSpacing(theme.space(3))
         for name, control in (("Who answered", self.who), ("When", self.when), ("How", self.how)):
+            control.setFixedHeight(theme.size("field"))
             line.addLayout(field(name, control), 1)
         self.body.addLayout(line)
         self._make_warning()
