@@ -66,7 +66,9 @@ class Choosing(QObject):
         """Make a clip from the marks, else from the selected tag with a second around it."""
         work = self._workspace
         recording = work.recording
-        found = self._from_marks() or (None if work.tag is None else self._around(work.tag))
+        found, title = self._from_marks(), ""
+        if found is None and work.tag is not None:
+            found, title = self._around(work.tag), work.snapshot.code(work.tag.code_id).label
         if recording is None or work.index is None:
             return
         if found is None:
@@ -75,7 +77,7 @@ class Choosing(QObject):
         start_us, end_us = found
         clip = work.edit(
             "Make a clip",
-            lambda edit: edit.add_clip(recording.id, start_us, end_us, title=self._title()),
+            lambda edit: edit.add_clip(recording.id, start_us, end_us, title=title),
         )
         if clip is not None:
             work.select_clip(clip.id)
@@ -92,10 +94,6 @@ class Choosing(QObject):
         first = index.boundary_near(max(tag.start_us - _LEAD_US, 0))
         last = index.boundary_near(min(until_us + _LEAD_US, index.duration_us))
         return index.start_us(first), index.start_us(max(last, first + 1))
-
-    def _title(self) -> str:
-        tag = self._workspace.tag
-        return "" if tag is None else self._workspace.snapshot.code(tag.code_id).label
 
     def _gentle_hint(self, clip: Clip) -> str | None:
         if clip.end_us - clip.start_us > LONG_US:

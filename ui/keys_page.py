@@ -66,7 +66,7 @@ class KeysPage(QDialog):
 def _sections(codes: tuple[Code, ...]) -> Iterator[tuple[str, list[tuple[str, str]]]]:
     for menu in MENUS:
         rows = [
-            (" or ".join(key_name(key) for key in command.keys[:2]), command.text.rstrip("…"))
+            (key_name(command.keys[0]), command.text.rstrip("…"))
             for command in COMMANDS
             if command.menu == menu
         ]
