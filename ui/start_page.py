@@ -79,6 +79,16 @@ class StartPage(QWidget):
         """Show that no demo is being drawn, and what became of it."""
         self._demo.show_resting(sentence)
 
+    def follow_demo(self, fraction: float, doing: str) -> None:
+        """Work goes on: show it, if it is the demo that is being drawn."""
+        if self._demo.working:
+            self._demo.show_progress(fraction, doing)
+
+    def note_demo_stopped(self) -> None:
+        """Work has ended; if that was the demo, it was stopped unless more is said."""
+        if self._demo.working:
+            self._demo.show_resting("Stopped. Nothing half-made was left.")
+
     def shut_down(self) -> None:
         """Wait until nothing is read any more."""
         self._reading.shut_down()

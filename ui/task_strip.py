@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QPushButton, QWidget
 
 from ui import theme
@@ -15,7 +15,13 @@ _WIDTH = 460
 
 
 class TaskStrip(QFrame):
-    """A card at the foot of a window that shows one task while it runs, and none otherwise."""
+    """A card at the foot of a window that shows one task while it runs, and none otherwise.
+
+    ``told`` how far it is, and what is being done; ``ended`` it is done, or stopped
+    """
+
+    told = Signal(float, str)
+    ended = Signal()
 
     def __init__(self, window: QWidget) -> None:
         super().__init__(window)
@@ -58,11 +64,13 @@ class TaskStrip(QFrame):
         """Show how far it is, from 0 to 1."""
         self._doing.setText(doing)
         self._bar.setValue(round(fraction * 1000))
+        self.told.emit(fraction, doing)
 
     def end(self) -> None:
         """It is done, or stopped."""
         self._halt = None
         self.hide()
+        self.ended.emit()
 
     def cancel(self) -> bool:
         """Stop what is being done. Whether there was something."""

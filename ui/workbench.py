@@ -99,6 +99,8 @@ class Workbench(QMainWindow):
         start.choose_case.connect(self.choose_case)
         start.open_demo.connect(self.open_demo)
         start.demo_stop_asked.connect(self.task_strip.cancel)
+        self.task_strip.told.connect(start.follow_demo)
+        self.task_strip.ended.connect(start.note_demo_stopped)
         page = self.case_page
         page.add_films.connect(self.add_films)
         page.choose_films.connect(self.choose_films)
@@ -208,6 +210,7 @@ class Workbench(QMainWindow):
             self._say(sentence, False)
 
         self.task_strip.run("Drawing the demo film", self._make_demo, opened, failed)
+        self.task_strip.hide()  # the demo's own card shows how far it is
 
     def previous_recording(self) -> None:
         """Show the film before this one."""

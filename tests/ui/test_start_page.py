@@ -1,5 +1,7 @@
 """The first page: recent families, a new case, the demo, with real cases, clicks and keys."""
 
+import threading
+import time
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -8,7 +10,14 @@ import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QAccessible, QDragEnterEvent, QDropEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QLabel,
+    QLineEdit,
+    QProgressBar,
+    QPushButton,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from annotations.case import Case
@@ -20,6 +29,8 @@ from ui.in_words import day, lasting
 from ui.recent_card import RecentCard
 from ui.recent_families import read_family
 from ui.start_page import StartPage
+from ui.workbench import Workbench
+from vig_tool.progress import Progress
 
 
 @pytest.fixture(autouse=True)
@@ -244,3 +255,42 @@ def test_days_and_lengths_are_said_as_people_say_them() -> None:
         "8 min 12 s",
         "1 h 2 min",
     ]
+
+
+class _EndlessWork:
+    """Draws until it is stopped."""
+
+    def __init__(self) -> None:
+        self.running, self.tidied = threading.Event(), False
+
+    def __call__(self, progress: Progress) -> Path:
+        try:
+            while True:
+                progress(0.5, "Drawing the demo film")
+                self.running.set()
+                time.sleep(0.01)
+        finally:
+            self.tidied = True
+
+
+def test_in_the_window_the_demo_is_drawn_and_stopped_by_its_key(
+    qtbot: QtBot, qapp: QApplication
+) -> None:
+    theme.dress(qapp, "light", text_scale=1.0)
+    work = _EndlessWork()
+    window = Workbench(work)
+    window.show()
+    with qtbot.waitActive(window):
+        window.activateWindow()
+    page = window.start_page
+    QTest.mouseClick(button(page, "Open the demo"), Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(work.running.is_set)
+    bar = page.findChild(QProgressBar)
+    qtbot.waitUntil(lambda: bar is not None and bar.value() == 500)
+    assert not window.task_strip.isVisible()
+    QTest.keyClick(window, Qt.Key.Key_Escape)
+    qtbot.waitUntil(lambda: work.tidied)
+    assert button(page, "Open the demo").isVisible()
+    assert "Stopped" in "".join(label.text() for label in page.findChildren(QLabel))
+    window.close()
+    window.deleteLater()
