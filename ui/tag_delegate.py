@@ -11,7 +11,7 @@ from ui.times import seconds, short_clock
 
 _MARK_PX = 3
 _VCENTER = Qt.AlignmentFlag.AlignVCenter
-_LONGEST = "188.8 s"
+_LONGEST = "88.8 s"
 
 
 class TagDelegate(QStyledItemDelegate):

@@ -3,11 +3,12 @@
 from dataclasses import replace
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 
 from annotations.model import BOTH, Code, Kind, Person, Tag
 from ui import theme
 from ui.caps import BOTH_LETTER, cap_icon, icon_size, person_icon
+from ui.choice import Choice
 from ui.note_field import NoteField
 from ui.pieces import letter, named, scaled
 from ui.tag_edge import TagEdge
@@ -27,8 +28,9 @@ class TagEditor(QWidget):
         self._workspace = workspace
         self._tagging = tagging
         self._tag: Tag | None = None
-        self._code = QComboBox()
-        self._person = QComboBox()
+        self._offered: tuple[tuple[Code, ...], list[Person | None]] | None = None
+        self._code = Choice()
+        self._person = Choice()
         self._star = QToolButton()
         self._delete = QToolButton()
         self._start = TagEdge("Start", (",", ".", "["), "arrow-line-left")
@@ -53,11 +55,6 @@ class TagEditor(QWidget):
         head.addWidget(self._person, 2)
         head.addWidget(self._star)
         head.addWidget(self._delete)
-        for choice in (self._code, self._person):
-            choice.setSizeAdjustPolicy(
-                QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
-            )
-            choice.setMinimumContentsLength(4)
         rows = QVBoxLayout(self)
         edge = theme.space(3)
         rows.setContentsMargins(edge, theme.space(2), theme.space(2), theme.space(2))
@@ -104,6 +101,7 @@ class TagEditor(QWidget):
         self._note.fit()
         for choice in (self._code, self._person):
             choice.setIconSize(icon_size())
+        self._offered = None
         self._fill_choices()
 
     # Showing
@@ -127,22 +125,27 @@ class TagEditor(QWidget):
         self._star.setIcon(theme.icon("star-fill", "accent") if tag.star else theme.icon("star"))
 
     def _fill_choices(self) -> None:
-        """The codes of the film, and those of its people whom the code can be about."""
+        """Offer the codes of the film, and those of its people whom the code can be about."""
         tag = self._tag
         if tag is None:
             return
-        work = self._workspace
-        self._code.clear()
-        for code in work.codes:
-            self._code.addItem(cap_icon(code), code.label, code.id)
+        offered = (self._workspace.codes, self._choosable(tag))
+        if offered != self._offered:
+            self._offered = offered
+            self._fill(*offered)
         self._code.setCurrentIndex(self._code.findData(tag.code_id))
+        self._person.setCurrentIndex(max(self._person.findData(tag.person_id), 0))
+
+    def _fill(self, codes: tuple[Code, ...], people: list[Person | None]) -> None:
+        self._code.clear()
+        for code in codes:
+            self._code.addItem(cap_icon(code), code.label, code.id)
         self._person.clear()
-        for person in self._choosable(tag):
+        for person in people:
             if person is None:
                 self._person.addItem(person_icon(BOTH_LETTER), "Both", None)
             else:
                 self._person.addItem(person_icon(letter(person.name)), person.name, person.id)
-        self._person.setCurrentIndex(max(self._person.findData(tag.person_id), 0))
 
     def _choosable(self, tag: Tag) -> list[Person | None]:
         both = self._workspace.snapshot.code(tag.code_id).who == BOTH or tag.person_id is None

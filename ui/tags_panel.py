@@ -73,8 +73,9 @@ class TagsPanel(QWidget):
         self.editor.focus_note()
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802 (Qt's name)
-        least = theme.size("top_bar") + 3 * theme.size("row_tag_compact")
-        return QSize(theme.space(8) * 4, least)
+        rows = 3 * theme.size("row_tag_compact")
+        below = rows if self._stack.isVisibleTo(self) else self.editor.sizeHint().height()
+        return QSize(theme.space(8) * 4, theme.size("top_bar") + below)
 
     # Building
 
@@ -221,13 +222,18 @@ class TagsPanel(QWidget):
         self._show_editor()
 
     def _show_editor(self) -> None:
-        """The form is there where it leaves room for rows, or where it was asked for."""
+        """The form is there where it leaves room for rows; where it was asked for and there is
+        none, it takes their place."""
         selected = self._workspace.tag is not None
-        rows = _ROWS_BESIDE_EDITOR * theme.size("row_tag")
+        rows = _ROWS_BESIDE_EDITOR * theme.size("row_tag_compact")
         roomy = self.height() >= theme.size("top_bar") + rows + self.editor.sizeHint().height()
         self._edit.setVisible(selected and not roomy)
         self._edit.setChecked(self._asked)
-        self.editor.setVisible(selected and (roomy or self._asked))
+        shown = selected and (roomy or self._asked)
+        self.editor.setVisible(shown)
+        if self._stack.isVisibleTo(self) == (shown and not roomy):
+            self._stack.setVisible(roomy or not shown)
+            self.updateGeometry()
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 (Qt's name)
         super().resizeEvent(event)
