@@ -1,9 +1,8 @@
 """Tags as arrays, sorted by start, each in its lane and row."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from operator import attrgetter
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,7 +10,6 @@ from numpy.typing import NDArray
 from annotations.model import Tag
 from ui import theme
 
-_READ = attrgetter("id", "start_us", "end_us", "person_id", "code_id", "star")
 _ROOM_US = 500_000
 """The room a point would like on both sides, so that its disc covers no neighbour."""
 
@@ -60,11 +58,7 @@ class TagArrays:
 
     def find(self, tag_id: str) -> int | None:
         """The place of a tag."""
-        return self._places.get(tag_id)
-
-    @cached_property
-    def _places(self) -> Mapping[str, int]:
-        return {tag_id: place for place, tag_id in enumerate(self.ids)}
+        return self.ids.index(tag_id) if tag_id in self.ids else None
 
     @cached_property
     def _reach_us(self) -> NDArray[np.int64]:
@@ -84,41 +78,45 @@ def tag_arrays(
 ) -> TagArrays:
     """Tags, sorted by start, as arrays. ``lanes`` and ``codes`` give the places of people (None:
     both together) and codes; tags of others are left out."""
-    read = [row for row in map(_READ, tags) if row[3] in lanes and row[4] in codes]
-    ids, starts, ends, people, coded, stars = (
-        zip(*read, strict=True) if read else ((), (), (), (), (), ())
-    )
-    start_us = np.array(starts, np.int64)
-    point = np.array([end is None for end in ends], bool)
-    end_us = np.array([-1 if end is None else end for end in ends], np.int64)
+    lane = np.array([lanes.get(tag.person_id, -1) for tag in tags], np.int64)
+    code = np.array([codes.get(tag.code_id, -1) for tag in tags], np.int64)
+    start_us = np.array([tag.start_us for tag in tags], np.int64)
+    end_us = np.array([-1 if tag.end_us is None else tag.end_us for tag in tags], np.int64)
+    star = np.array([tag.star for tag in tags], bool)
+    ids = [tag.id for tag in tags]
+    known = (lane >= 0) & (code >= 0)
+    if not known.all():
+        ids = [ids[place] for place in np.flatnonzero(known)]
+        lane, code, star = lane[known], code[known], star[known]
+        start_us, end_us = start_us[known], end_us[known]
+    point = end_us < 0
     end_us = np.where(point, start_us, end_us)
-    lane = [lanes[person] for person in people]
-    return TagArrays(
-        ids=ids,
-        start_us=start_us,
-        end_us=end_us,
-        point=point,
-        lane=np.array(lane, np.int64),
-        row=np.array(_packed(zip(lane, starts, ends, strict=True), len(lanes)), np.int64),
-        code=np.array([codes[code] for code in coded], np.int64),
-        star=np.array(stars, bool),
-    )
+    row = np.array(_packed(lane, start_us, end_us), np.int64)
+    return TagArrays(tuple(ids), start_us, end_us, point, lane, row, code, star)
 
 
-def _packed(tags: Iterable[tuple[int, int, int | None]], lanes: int) -> list[int]:
+def _packed(
+    lane: NDArray[np.int64], start_us: NDArray[np.int64], end_us: NDArray[np.int64]
+) -> list[int]:
     """A row for each tag: the first in its lane that is free wins. A point takes a row with room
     around it, else one that is merely free."""
     rows = most_rows()
-    free_us = [[-_ROOM_US] * rows for _ in range(lanes)]
+    free_us = [[-_ROOM_US] * rows for _ in range(int(lane.max(initial=0)) + 1)]
+    wished_us = start_us - np.where(end_us == start_us, _ROOM_US, 0)
+    until_us = np.maximum(end_us, start_us + 1)
     packed = []
-    for lane, start_us, end_us in tags:
-        free = free_us[lane]
-        room_us, until_us = (_ROOM_US, start_us + 1) if end_us is None else (0, end_us)
-        row = _first_free(free, start_us - room_us)
-        if row == rows and room_us:
-            row = _first_free(free, start_us)
+    columns = (lane, wished_us, start_us, until_us)
+    for of, wish, start, until in zip(*(column.tolist() for column in columns), strict=True):
+        free = free_us[of]
+        row = 0
+        for since in free:
+            if since <= wish:
+                break
+            row += 1
+        else:
+            row = _first_free(free, start)
         if row < rows:
-            free[row] = until_us
+            free[row] = until
         packed.append(row)
     return packed
 

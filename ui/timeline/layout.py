@@ -17,6 +17,9 @@ from ui.timeline.axis import Axis
 Edge = Literal["start", "end"]
 Area = Literal["header", "overview", "ruler", "lanes", "clips"]
 
+_MANY = 300
+"""With more tags than this in sight, bars too narrow for a letter lose their round corners."""
+
 
 def measure(name: str) -> int:
     """A height of the design, grown with the text."""
@@ -149,19 +152,28 @@ class Placed:
         codes: NDArray[np.int64] = self.tags.code[self.place]
         return codes
 
+    def find(self, place: int | None) -> int | None:
+        """Where among the tags in sight a tag is, by its place among all."""
+        if place is None:
+            return None
+        found = np.flatnonzero(self.place == place)
+        return int(found[0]) if found.size else None
+
     @cached_property
     def gatherings(self) -> tuple["Gathering", ...]:
         """Tags without a row of their own, those close together as one."""
-        wide_px = 2 * measure("bar")
-        latest: dict[int, tuple[float, list[int]]] = {}
-        gathered = []
-        for at in np.flatnonzero(self.form == Form.BEYOND).tolist():
-            lane, left_px = int(self.lane[at]), float(self.left_px[at])
-            if lane not in latest or left_px >= latest[lane][0] + wide_px:
-                latest[lane] = left_px, []
-                gathered.append((lane, *latest[lane]))
-            latest[lane][1].append(int(self.place[at]))
-        return tuple(Gathering(lane, px, wide_px, tuple(places)) for lane, px, places in gathered)
+        wide_px, gathered = 2 * measure("bar"), []
+        beyond = np.flatnonzero(self.form == Form.BEYOND)
+        for lane in np.unique(self.lane[beyond]).tolist():
+            mine = beyond[self.lane[beyond] == lane]
+            left_px = self.left_px[mine]
+            first = 0
+            while first < len(mine):
+                last = int(np.searchsorted(left_px, left_px[first] + wide_px))
+                places = self.place[mine[first:last]]
+                gathered.append(Gathering(lane, float(left_px[first]), wide_px, places))
+                first = last
+        return tuple(gathered)
 
 
 @dataclass(frozen=True)
@@ -171,7 +183,7 @@ class Gathering:
     lane: int
     left_px: float
     width_px: float
-    places: tuple[int, ...]
+    places: NDArray[np.int64]
 
 
 def placed(tags: TagArrays, axis: Axis) -> Placed:
@@ -185,25 +197,31 @@ def placed(tags: TagArrays, axis: Axis) -> Placed:
     wide_left = np.where(point, left - half_px, left)
     wide_right = np.where(point, left + half_px, np.maximum(right - gap_px, left + least_px))
     form = np.where(point, Form.DISC, Form.BAR)
-    line = tags.lane[place] * (most_rows() + 1) + tags.row[place]
-    tight = _touching(line, wide_left, wide_right)
+    line = (tags.lane[place] * (most_rows() + 1) + tags.row[place]).astype(np.int16)
+    order = np.argsort(line, kind="stable")
+    tight = _touching(order, line, wide_left, wide_right)
     form[tight & point] = Form.DOT
     shown = tight & point
     wide_left[shown], wide_right[shown] = left[shown] - dot_px, left[shown] + dot_px
-    crowded = _touching(line, wide_left, wide_right) & (wide_right - wide_left <= 2 * dot_px)
+    crowded = _touching(order, line, wide_left, wide_right) & (wide_right - wide_left <= 2 * dot_px)
     form[crowded] = Form.SLIVER
+    if len(place) > _MANY:
+        crowded |= ~point & (wide_right - wide_left < theme.timeline("key_from_width"))
+        form[crowded] = Form.SLIVER
     merged_px = theme.timeline("overlap_merge_below_px")
     wide_left = np.where(crowded, left, wide_left)
-    wide_right = np.where(crowded, np.maximum(right, left + merged_px), wide_right)
+    wide_right = np.where(crowded, np.maximum(right - gap_px, left + merged_px), wide_right)
     form[tags.row[place] >= most_rows()] = Form.BEYOND
     return Placed(tags, place, wide_left, wide_right, form)
 
 
 def _touching(
-    line: NDArray[np.int64], left: NDArray[np.float64], right: NDArray[np.float64]
+    order: NDArray[np.int64],
+    line: NDArray[np.int16],
+    left: NDArray[np.float64],
+    right: NDArray[np.float64],
 ) -> NDArray[np.bool_]:
-    """Which ones touch a neighbour in the same row."""
-    order = np.lexsort((left, line))
+    """Which ones touch a neighbour in the same row; ``order`` puts rows together."""
     same = line[order][1:] == line[order][:-1]
     touch = same & (left[order][1:] < right[order][:-1])
     found = np.zeros(len(line), bool)
@@ -238,7 +256,8 @@ def _hit_in(
     last = shape.row(most_rows() - 1)
     for chip in seen.gatherings if last.holds(y_px) else ():
         if chip.lane == lane and chip.left_px <= x_px < chip.left_px + chip.width_px:
-            return Hit(tag=chip.places[0], more=chip.places)
+            places = tuple(chip.places.tolist())
+            return Hit(tag=places[0], more=places)
     outside = theme.timeline("edge_grab_outside")
     near = (seen.lane == lane) & (seen.form != Form.BEYOND)
     near &= (seen.left_px - outside <= x_px) & (x_px <= seen.right_px + outside)

@@ -18,7 +18,7 @@ _ROLES = {
 }
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Look:
     """A code: its key, its name, its colour and that of text on it."""
 

@@ -1,12 +1,14 @@
 """Tags on a lane: bars, discs, dots and slivers, and how one of them stands out."""
 
+import math
 from collections.abc import Iterable
 
 import numpy as np
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
-from PySide6.QtGui import QBrush, QColor, QFont, QFontMetricsF, QPainter, QPen, QPolygonF
+from PySide6.QtGui import QBrush, QColor, QFont, QFontMetricsF, QPainter, QPen, QPixmap, QPolygonF
 
 from ui import theme
+from ui.timeline.arrays import most_rows
 from ui.timeline.layout import Band, Bands, Form, Placed, measure
 from ui.timeline.look import Look, Looks
 from ui.timeline.slivers import draw_row, row_of_pixels
@@ -28,6 +30,12 @@ class TagPainter:
         self._key.setWeight(QFont.Weight.Bold)
         self._name_metrics = QFontMetricsF(self._name)
         self._key_metrics = QFontMetricsF(self._key)
+        self._letters: dict[Look, QPixmap] = {}
+        self._bars = [[lane.bar(row) for row in range(most_rows())] for lane in rows.lanes]
+        self._round = np.isin(seen.form, (Form.DISC, Form.DOT))
+        self._label_from_px = theme.timeline("label_from_width") * theme.text_scale()
+        self._key_from_px = theme.timeline("key_from_width")
+        self._radius = theme.radius("tag")
         self._key_px = {
             look.key: self._key_metrics.horizontalAdvance(look.key) for look in looks.looks
         }
@@ -37,14 +45,10 @@ class TagPainter:
     def draw_all(self, left_px: int, width_px: int) -> None:
         """Draw every tag in sight."""
         self._draw_slivers(left_px, width_px)
-        points: list[int] = []
-        bars: list[int] = []
-        for at in np.flatnonzero(self._seen.form < Form.SLIVER).tolist():
-            (bars if self._seen.form[at] == Form.BAR else points).append(at)
-        self._draw_bars(bars, left_px, left_px + width_px)
-        self._draw_points(points)
-        for chip in self._seen.gatherings:
-            self._draw_gathering(chip.lane, chip.left_px, chip.width_px, len(chip.places))
+        bars = np.flatnonzero(self._seen.form == Form.BAR)
+        self._draw_bars(bars.tolist(), left_px, left_px + width_px)
+        self._draw_points(np.flatnonzero(self._round).tolist())
+        self._draw_gatherings()
 
     def _draw_slivers(self, left_px: int, width_px: int) -> None:
         seen = self._seen
@@ -90,9 +94,8 @@ class TagPainter:
         """Where a tag in sight is drawn."""
         seen = self._seen
         left_px, right_px = float(seen.left_px[at]), float(seen.right_px[at])
-        shape = self._rows.lanes[seen.lane[at]]
-        bar = shape.bar(int(seen.row[at]))
-        if seen.form[at] in (Form.DISC, Form.DOT):
+        bar = self._bars[seen.lane[at]][min(int(seen.row[at]), most_rows() - 1)]
+        if self._round[at]:
             size_px = min(right_px - left_px, bar.height_px)
             middle_px = (left_px + right_px) / 2
             return QRectF(middle_px - size_px / 2, bar.middle_px - size_px / 2, size_px, size_px)
@@ -102,7 +105,7 @@ class TagPainter:
         """Draw a tag under the mouse: a little towards the text's colour, its edges shown."""
         look = self._looks.looks[self._seen.code[at]]
         fill = theme.mixed(look.fill, theme.colour("text"), theme.timeline("hover_mix"))
-        if self._seen.form[at] in (Form.DISC, Form.DOT):
+        if self._round[at]:
             self._disc(at, fill)
             return
         box = self.box(at)
@@ -113,7 +116,7 @@ class TagPainter:
     def draw_selected(self, at: int) -> None:
         """Draw the outline round a selected tag, and its handles."""
         box = self.box(at)
-        self.outline(box, round_ends=self._seen.form[at] in (Form.DISC, Form.DOT))
+        self.outline(box, round_ends=bool(self._round[at]))
         if self._seen.form[at] == Form.BAR:
             self.draw_handles(box, self._looks.looks[self._seen.code[at]].ink)
 
@@ -145,23 +148,21 @@ class TagPainter:
             return
         self._painter.setPen(Qt.PenStyle.NoPen)
         self._painter.setBrush(fill)
-        radius = theme.radius("tag")
-        self._painter.drawRoundedRect(box, radius, radius)
+        self._painter.drawRoundedRect(box, self._radius, self._radius)
 
     def _write(self, at: int, box: QRectF, look: Look, from_px: float, to_px: float) -> None:
         left_px, right_px = max(box.left(), from_px), min(box.right(), to_px)
         width_px, key_px = right_px - left_px, self._key_px[look.key]
-        if width_px < theme.timeline("key_from_width") or not _legible(box, self._key_metrics):
+        if width_px < self._key_from_px or not _legible(box, self._key_metrics):
             return
         painter, base_px = self._painter, _baseline(box, self._key_metrics)
-        painter.setPen(look.ink)
-        painter.setFont(self._key)
-        if width_px < theme.timeline("label_from_width") * theme.text_scale():
+        if width_px < self._label_from_px:
             if key_px <= width_px:
-                painter.drawText(QPointF((left_px + right_px - key_px) / 2, base_px), look.key)
+                self._draw_letter(look, QPointF((left_px + right_px - key_px) / 2, base_px))
             return
         x_px = left_px + _LABEL_PAD
-        painter.drawText(QPointF(x_px, base_px), look.key)
+        self._draw_letter(look, QPointF(x_px, base_px))
+        painter.setPen(look.ink)
         x_px += key_px + (_KEY_GAP if look.key else 0)
         starred = bool(self._seen.tags.star[self._seen.place[at]])
         until_px = right_px - _LABEL_PAD - (box.height() if starred else 0)
@@ -182,34 +183,49 @@ class TagPainter:
         painter.drawEllipse(box)
         starred = bool(self._seen.tags.star[self._seen.place[at]])
         if self._seen.form[at] == Form.DISC and _legible(box, self._key_metrics):
-            painter.setPen(look.ink)
-            painter.setFont(self._key)
-            key_px = self._key_px[look.key]
-            base = QPointF(box.center().x() - key_px / 2, _baseline(box, self._key_metrics))
-            painter.drawText(base, look.key)
+            x_px = box.center().x() - self._key_px[look.key] / 2
+            self._draw_letter(look, QPointF(x_px, _baseline(box, self._key_metrics)))
             if starred:
                 spot = QPointF(box.right() + box.height() / 2, box.center().y())
                 draw_star(painter, spot, theme.colour("text"))
 
-    def _draw_gathering(self, lane: int, left_px: float, width_px: float, count: int) -> None:
-        band = self._rows.lanes[lane].bar(self._rows.lanes[lane].rows - 1)
-        draw_chip(self._painter, gathering_box(band, left_px, width_px), f"+{count}")
+    def _draw_letter(self, look: Look, base: QPointF) -> None:
+        """Draw a code's key; drawn once, then copied, since there may be hundreds."""
+        drawn = self._letters.get(look)
+        if drawn is None:
+            ratio = self._painter.device().devicePixelRatio()
+            width_px, height_px = self._key_px[look.key] + 2, self._key_metrics.height()
+            drawn = QPixmap(math.ceil(width_px * ratio), math.ceil(height_px * ratio))
+            drawn.setDevicePixelRatio(ratio)
+            drawn.fill(Qt.GlobalColor.transparent)
+            letter = QPainter(drawn)
+            letter.setFont(self._key)
+            letter.setPen(look.ink)
+            letter.drawText(QPointF(1, self._key_metrics.ascent()), look.key)
+            letter.end()
+            self._letters[look] = drawn
+        top_px = base.y() - self._key_metrics.ascent()
+        self._painter.drawPixmap(QPointF(round(base.x() - 1), round(top_px)), drawn)
+
+    def _draw_gatherings(self) -> None:
+        painter = self._painter
+        ground, ink = theme.colour("raised"), theme.colour("text")
+        border = QPen(theme.colour("control_border"), theme.line("hair"))
+        radius = theme.radius("tag")
+        painter.setFont(self._name)
+        painter.setBrush(ground)
+        for chip in self._seen.gatherings:
+            lane = self._rows.lanes[chip.lane]
+            box = gathering_box(lane.bar(lane.rows - 1), chip.left_px, chip.width_px)
+            painter.setPen(border)
+            painter.drawRoundedRect(box, radius, radius)
+            painter.setPen(ink)
+            painter.drawText(box, Qt.AlignmentFlag.AlignCenter, f"+{len(chip.places)}")
 
 
 def gathering_box(band: Band, left_px: float, width_px: float) -> QRectF:
     """Where the sign for more tags than there are rows is drawn."""
     return QRectF(left_px, band.top_px, width_px - 2, band.height_px)
-
-
-def draw_chip(painter: QPainter, box: QRectF, text: str) -> None:
-    """Draw a quiet sign with a few letters."""
-    painter.setBrush(theme.colour("raised"))
-    painter.setPen(QPen(theme.colour("control_border"), theme.line("hair")))
-    radius = theme.radius("tag")
-    painter.drawRoundedRect(box, radius, radius)
-    painter.setPen(theme.colour("text"))
-    painter.setFont(theme.font("micro"))
-    painter.drawText(box, Qt.AlignmentFlag.AlignCenter, text)
 
 
 def draw_star(painter: QPainter, middle: QPointF, colour: QColor) -> None:

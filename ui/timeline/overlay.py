@@ -67,14 +67,13 @@ def paint_now(painter: QPainter, scene: Scene, now: Now, height_px: int) -> None
 
 
 def _draw_standing_out(tags: TagPainter, scene: Scene, now: Now) -> None:
-    seen = {place: at for at, place in enumerate(scene.seen.place.tolist())}
     ends = scene.axis.left_px, scene.axis.left_px + scene.axis.width_px
-    hovered = None if now.hovered is None else seen.get(now.hovered)
+    hovered = scene.seen.find(now.hovered)
     if hovered is not None and scene.seen.form[hovered] != Form.BEYOND:
         tags.draw_hovered(hovered, *ends)
-    if now.selected is None or now.dragged is not None or now.selected not in seen:
+    at = scene.seen.find(now.selected)
+    if at is None or now.dragged is not None:
         return
-    at = seen[now.selected]
     if scene.seen.form[at] != Form.BEYOND:
         tags.draw_selected(at)
         return

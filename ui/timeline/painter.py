@@ -116,6 +116,8 @@ def _draw_clip(painter: QPainter, clip: Clip, number: int, box: QRectF) -> None:
     painter.drawText(badge, Qt.AlignmentFlag.AlignCenter, str(number))
     painter.setFont(theme.font("micro"))
     inside = box.adjusted(badge_px + 7, 0, -theme.space(2), 0)
+    sight = painter.clipBoundingRect().adjusted(theme.space(2), 0, -theme.space(2), 0)
+    inside = inside.intersected(sight)
     length = seconds(clip.end_us - clip.start_us)
     length_px = plain.horizontalAdvance(length)
     if inside.width() > length_px + 3 * theme.space(4):

@@ -15,14 +15,17 @@ def row_of_pixels(
 ) -> NDArray[np.uint32]:
     """One row of ``width_px`` pixels in which the stretches from ``left_px`` to ``right_px`` have
     the colour of their code; the rest is see-through. Later codes lie over earlier ones."""
-    row = np.zeros(width_px, np.uint32)
-    first = np.clip(np.rint(left_px), 0, width_px).astype(np.int64)
-    last = np.clip(np.rint(right_px), 0, width_px).astype(np.int64)
-    for each in np.unique(code).tolist():
-        mine = code == each
-        steps = np.bincount(first[mine], minlength=width_px + 1)
-        steps -= np.bincount(last[mine], minlength=width_px + 1)
-        row[np.cumsum(steps)[:-1] > 0] = argb[each]
+    there = np.flatnonzero(np.bincount(code, minlength=len(argb)))
+    layer = np.zeros(len(argb), np.int64)
+    layer[there] = np.arange(len(there))
+    at = layer[code] * (width_px + 1)
+    first = at + np.clip(np.rint(left_px), 0, width_px).astype(np.int64)
+    last = at + np.clip(np.rint(right_px), 0, width_px).astype(np.int64)
+    size = len(there) * (width_px + 1)
+    steps = np.bincount(first, minlength=size) - np.bincount(last, minlength=size)
+    covered = np.cumsum(steps.reshape(len(there), width_px + 1), axis=1)[:, :-1] > 0
+    top = len(there) - 1 - np.argmax(covered[::-1], axis=0)
+    row: NDArray[np.uint32] = np.where(covered.any(axis=0), argb[there][top], np.uint32(0))
     return row
 
 
