@@ -47,6 +47,11 @@ class DemoCard(QFrame):
         self._reading.shut_down()
 
     @property
+    def buttons(self) -> tuple[Button, Button]:
+        """Open and Stop, of which one is shown."""
+        return self._open, self._stop
+
+    @property
     def working(self) -> bool:
         """Whether the demo is being drawn."""
         return not self._stop.isHidden()

@@ -17,6 +17,7 @@ class FocusRing(QWidget):
     def __init__(self, window: QWidget) -> None:
         super().__init__(window)
         self._around: QWidget | None = None
+        self._watched: list[QWidget] = []
         self._expected = False
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -47,14 +48,22 @@ class FocusRing(QWidget):
         painter.end()
 
     def _follow(self, old: QWidget | None, new: QWidget | None) -> None:
-        if self._around is not None:
-            self._around.removeEventFilter(self)
+        for widget in self._watched:
+            widget.removeEventFilter(self)
         wanted = self._expected and new is not None and new.window() is self.window()
         self._around = new if wanted else None
         self._expected = False
-        if self._around is not None:
-            self._around.installEventFilter(self)
+        self._watched = [] if self._around is None else self._up_to_window(self._around)
+        for widget in self._watched:
+            widget.installEventFilter(self)
         self._place()
+
+    def _up_to_window(self, widget: QWidget) -> list[QWidget]:
+        """A control and all it lies in: where a page scrolls, that moves, not the control."""
+        found = [widget]
+        while (outer := found[-1].parentWidget()) is not None and outer is not self.window():
+            found.append(outer)
+        return found
 
     def _place(self) -> None:
         if self._around is None or not self._around.isVisible():

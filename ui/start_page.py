@@ -1,5 +1,6 @@
 """The first page: recent families, a new case, the demo."""
 
+from itertools import pairwise
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
@@ -67,6 +68,9 @@ class StartPage(QWidget):
         self._empty.setVisible(not recent)
         self._find.setVisible(len(recent) > _MANY)
         self._find.clear()
+        in_order = (self._drop.new, self._open, self._find, *self._grid.cards, *self._demo.buttons)
+        for one, other in pairwise(in_order):
+            self.setTabOrder(one, other)
         paths = [path for path, _ in recent]
         self._reading.start(lambda progress: read_families(paths, progress))
         self._demo.draw_picture()
@@ -155,7 +159,6 @@ class StartPage(QWidget):
         line.addWidget(self._make_right(), 1)
         named(self._find, "Find a family", "Find a family by its name", "Ctrl+F")
         self._find.setClearButtonEnabled(True)
-        self.setTabOrder(self._drop.new, self._open)
 
     def _make_side(self) -> QScrollArea:
         column = self._side_column = QVBoxLayout()

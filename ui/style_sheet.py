@@ -41,6 +41,7 @@ def style_sheet(
         QPushButton {{ background: {names["raised"]}; color: {names["text"]};
             border: {hair}px solid {names["control_border"]};
             border-radius: {corner}px; padding: 0 14px; min-height: {button - 2}px; }}
+        QPushButton, QToolButton, QComboBox {{ outline: none; }}
         QPushButton:hover {{ background: {names["hover"]}; }}
         QPushButton:pressed {{ background: {names["pressed"]}; }}
         QPushButton:disabled {{ color: {names["disabled"]}; border-color: {names["line"]}; }}

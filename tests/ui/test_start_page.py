@@ -25,6 +25,7 @@ from annotations.model import Kind
 from export.linked_films import link_films, look_at_new
 from tests.conftest import Golden
 from ui import settings, theme
+from ui.focus_ring import FocusRing
 from ui.in_words import day, lasting
 from ui.recent_card import RecentCard
 from ui.recent_families import read_family
@@ -292,5 +293,33 @@ def test_in_the_window_the_demo_is_drawn_and_stopped_by_its_key(
     qtbot.waitUntil(lambda: work.tidied)
     assert button(page, "Open the demo").isVisible()
     assert "Stopped" in "".join(label.text() for label in page.findChildren(QLabel))
+    window.close()
+    window.deleteLater()
+
+
+def test_in_the_window_a_family_is_reached_by_tab_and_opened_by_enter(
+    qtbot: QtBot, qapp: QApplication, tmp_path: Path, golden: Golden
+) -> None:
+    theme.dress(qapp, "light", text_scale=1.0)
+    settings.note_case(make_case(tmp_path, "Mia", golden))
+    window = Workbench(lambda progress: tmp_path)
+    window.show()
+    with qtbot.waitActive(window):
+        window.activateWindow()
+    seen = []
+    for _ in range(12):
+        QTest.keyClick(QApplication.focusWidget() or window, Qt.Key.Key_Tab)
+        seen.append(QApplication.focusWidget())
+        if isinstance(seen[-1], RecentCard):
+            break
+    card = seen[-1]
+    assert isinstance(card, RecentCard), seen
+    assert button(window.start_page, "Open the demo") not in seen  # it comes after the families
+    ring = window.findChild(FocusRing)
+    assert ring is not None and ring.isVisible()
+    assert ring.geometry().center() == card.mapTo(window, card.rect().center())
+    QTest.keyClick(card, Qt.Key.Key_Return)
+    assert window.workspace.case is not None
+    assert window.workspace.case.path == tmp_path / "Mia.vig"
     window.close()
     window.deleteLater()
