@@ -1,7 +1,14 @@
 """The clip tray: the chosen moments as a strip of stills, and what is said about them."""
 
-from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPoint, Qt, Signal
+from PySide6.QtGui import (
+    QDropEvent,
+    QFocusEvent,
+    QKeyEvent,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHBoxLayout,
@@ -234,6 +241,22 @@ class ClipList(QListView):
         super().resizeEvent(event)
         if self.currentIndex().isValid():
             self.scrollTo(self.currentIndex())
+
+    def dropEvent(self, event: QDropEvent) -> None:  # noqa: N802 (Qt's name)
+        """Put the card that was dragged where it is let go. Other things cannot be dropped."""
+        self.stopAutoScroll()
+        self.setState(QAbstractItemView.State.NoState)
+        before = self._row_after(event.position().toPoint())
+        nowhere = QModelIndex()
+        self.model().moveRow(nowhere, self.currentIndex().row(), nowhere, before)
+        event.accept()
+        self.viewport().update()
+
+    def _row_after(self, place: QPoint) -> int:
+        """The row before which something comes that is let go at a place."""
+        rows = range(self.model().rowCount())
+        middles = [self.visualRect(self.model().index(row, 0)).center().y() for row in rows]
+        return sum(middle < place.y() for middle in middles)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 (Qt's name)
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentIndex().isValid():
