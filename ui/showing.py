@@ -66,9 +66,9 @@ class Showing(QObject):
             lambda progress: prepare(snapshot, case_folder, folder.path, progress)
         )
         task.progressed.connect(self.progressed)
-        task.succeeded.connect(lambda moments: self._open(moments, screen))
-        task.failed.connect(self._fail)
-        task.stopped.connect(self._end)
+        task.succeeded.connect(lambda moments: self._open(task, moments, screen))
+        task.failed.connect(lambda sentence: self._fail(task, sentence))
+        task.stopped.connect(lambda: self._note_stop(task))
         task.start()
 
     def cancel(self) -> None:
@@ -86,8 +86,10 @@ class Showing(QObject):
         if self._folder is not None:
             self._end()
 
-    def _open(self, moments: list[Moment], screen: QScreen) -> None:
-        if self._folder is None:
+    # What a task says may arrive when another one runs, or none: then it is not listened to.
+
+    def _open(self, task: Task, moments: list[Moment], screen: QScreen) -> None:
+        if task is not self._task:
             return
         self._let_task_go()
         self.window = window = FamilyWindow(moments)
@@ -95,9 +97,14 @@ class Showing(QObject):
         window.show_over(screen)
         self.opened.emit()
 
-    def _fail(self, sentence: str) -> None:
-        self._remove()
-        self.failed.emit(sentence)
+    def _fail(self, task: Task, sentence: str) -> None:
+        if task is self._task:
+            self._remove()
+            self.failed.emit(sentence)
+
+    def _note_stop(self, task: Task) -> None:
+        if task is self._task:
+            self._end()
 
     def _end(self) -> None:
         self._remove()

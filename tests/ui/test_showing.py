@@ -1,0 +1,193 @@
+"""Showing the moments to the family: with everybody's yes only, and nothing is left behind."""
+
+import os
+import signal
+import stat
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from annotations.case import Case
+from annotations.model import Answer, Purpose
+from export.linked_films import link_films, look_at_new
+from media.probe import probe
+from tests.conftest import Golden
+from tests.ui.family.moments import number_on
+from ui import theme
+from ui.family.viewing import Stand
+from ui.showing import PrivateFolder, Showing, remove_left_over
+
+_ROOT = Path(__file__).resolve().parents[2]
+_DIES = """
+import sys, time
+from ui.showing import PrivateFolder
+folder = PrivateFolder()
+(folder.path / "clip-01.mp4").write_bytes(b"a face")
+print(folder.path, flush=True)
+time.sleep(60)
+"""
+
+
+@pytest.fixture
+def temporary(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder for temporary files that nobody else uses."""
+    folder = tmp_path / "temporary"
+    folder.mkdir()
+    monkeypatch.setattr(tempfile, "tempdir", str(folder))
+    return folder
+
+
+@pytest.fixture
+def case(golden: Golden, tmp_path: Path) -> Iterator[Case]:
+    """Two clips of a film; nobody was asked yet."""
+    film = golden("h264-long-gop", frames=120, size=(320, 180)).path
+    with Case.create(tmp_path / "family.vig") as case:
+        link_films(case, [film], look_at_new([film]))
+        recording, index = case.snapshot().recordings[0], probe(film).index
+        with case.edit("Clips") as edit:
+            for first, caption in ((20, "You waited."), (70, "She looked at you.")):
+                start, end = index.start_us(first), index.start_us(first + 15)
+                edit.add_clip(recording.id, start, end, caption=caption, title="secret title")
+        yield case
+
+
+@pytest.fixture
+def showing(qtbot: QtBot, qapp: QApplication, temporary: Path) -> Iterator[Showing]:
+    theme.dress(qapp, "dark", text_scale=1.0)
+    showing = Showing()
+    yield showing
+    showing.shut_down()
+
+
+def _everybody_says(case: Case, answer: Answer) -> None:
+    for person in case.snapshot().people:
+        case.set_consent(person.id, Purpose.REVIEW, answer, person.name, "spoken")
+
+
+def _start(showing: Showing, case: Case) -> None:
+    showing.start(case.snapshot(), case.path.parent, QApplication.primaryScreen())
+
+
+def test_the_clips_are_cut_shown_and_removed(
+    qtbot: QtBot, showing: Showing, case: Case, temporary: Path
+) -> None:
+    _everybody_says(case, Answer.YES)
+    departures = case.departures()
+    with qtbot.waitSignal(showing.opened, timeout=20_000):
+        _start(showing, case)
+        assert showing.busy
+    window = showing.window
+    assert window is not None
+    assert [moment.caption for moment in window.viewing.moments] == [
+        "You waited.",
+        "She looked at you.",
+    ]
+    qtbot.waitUntil(lambda: number_on(window.picture.image) == 20)
+    (folder,) = [path for path in temporary.iterdir() if path.is_dir()]
+    if os.name == "posix":
+        assert stat.S_IMODE(folder.stat().st_mode) == 0o700
+    files = sorted(path.name for path in folder.rglob("*") if path.is_file())
+    assert files == ["clip-01.mp4", "clip-01.png", "clip-02.mp4", "clip-02.png"]
+    QTest.keyClick(window, Qt.Key.Key_N)
+    qtbot.waitUntil(lambda: number_on(window.picture.image) in range(70, 85))
+    qtbot.waitUntil(lambda: window.viewing.stand is Stand.RESTING)
+    assert number_on(window.picture.image) == 77
+
+    with qtbot.waitSignal(showing.ended):
+        QTest.keyClick(window, Qt.Key.Key_Escape)
+    assert list(temporary.iterdir()) == []
+    assert not showing.busy
+    assert case.departures() == departures
+
+
+@pytest.mark.parametrize("answer", [Answer.UNASKED, Answer.NO])
+def test_without_everybodys_yes_nothing_is_cut(
+    qtbot: QtBot, showing: Showing, case: Case, temporary: Path, answer: Answer
+) -> None:
+    if answer is Answer.NO:
+        _everybody_says(case, answer)
+    with qtbot.waitSignal(showing.failed, timeout=20_000) as told:
+        _start(showing, case)
+    assert "the shared review" in told.args[0]
+    assert showing.window is None
+    assert not showing.busy
+    assert list(temporary.iterdir()) == []
+
+
+def test_a_lost_film_is_told(
+    qtbot: QtBot, showing: Showing, case: Case, temporary: Path, tmp_path: Path, golden: Golden
+) -> None:
+    _everybody_says(case, Answer.YES)
+    copy = tmp_path / "elsewhere.mp4"
+    copy.write_bytes(golden("h264-vfr", frames=120, size=(320, 180)).path.read_bytes())
+    link_films(case, [copy], look_at_new([copy]))
+    with case.edit("Clip") as edit:
+        edit.add_clip(case.snapshot().recordings[1].id, 0, 500_000)
+    copy.unlink()
+    with qtbot.waitSignal(showing.failed, timeout=20_000) as told:
+        _start(showing, case)
+    assert "elsewhere" in told.args[0]
+    assert list(temporary.iterdir()) == []
+
+
+def test_cutting_is_stopped(qtbot: QtBot, showing: Showing, case: Case, temporary: Path) -> None:
+    _everybody_says(case, Answer.YES)
+    with qtbot.waitSignal(showing.ended, timeout=20_000):
+        _start(showing, case)
+        showing.cancel()
+    assert showing.window is None
+    assert not showing.busy
+    assert list(temporary.iterdir()) == []
+
+
+def test_leaving_the_program_leaves_nothing(
+    qtbot: QtBot, showing: Showing, case: Case, temporary: Path
+) -> None:
+    _everybody_says(case, Answer.YES)
+    _start(showing, case)
+    showing.shut_down()
+    assert list(temporary.iterdir()) == []
+    with qtbot.waitSignal(showing.opened, timeout=20_000):
+        _start(showing, case)
+    showing.shut_down()
+    assert list(temporary.iterdir()) == []
+
+
+@pytest.mark.skipif(os.name != "posix", reason="kills as POSIX does")
+def test_what_a_killed_program_left_is_removed_at_the_next_start(temporary: Path) -> None:
+    left_by = [
+        subprocess.Popen(
+            [sys.executable, "-c", _DIES],
+            cwd=_ROOT,
+            env={**os.environ, "TMPDIR": str(temporary)},
+            stdout=subprocess.PIPE,
+            text=True,
+        )
+        for _ in range(2)
+    ]
+    folders = [Path((process.stdout or sys.stdin).readline().strip()) for process in left_by]
+    dead = left_by[0]
+    try:
+        dead.send_signal(signal.SIGKILL)
+        dead.wait()
+        assert (folders[0] / "clip-01.mp4").is_file()
+        mine = PrivateFolder()
+        remove_left_over()
+        assert not folders[0].exists()
+        assert (folders[1] / "clip-01.mp4").is_file()
+        assert mine.path.is_dir()
+        mine.remove()
+    finally:
+        for process in left_by:
+            process.kill()
+            process.communicate()
+    remove_left_over()
+    assert list(temporary.iterdir()) == []
