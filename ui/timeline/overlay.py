@@ -17,17 +17,20 @@ from ui.times import seconds
 _STRIPE_ALPHA = 0.28
 _MARK_LINE_ALPHA = 0.5
 _BRACKET_PX = 6
+_AWAY_ALPHA = 0.7
+"""How far a tag fades from where it was while it is dragged."""
 
 
 @dataclass(frozen=True)
 class Stretch:
-    """Something drawn in a lane: from, to, as what."""
+    """Something drawn in a lane: from, to, as what; the place of the tag that it is, if any."""
 
     lane: int
     row: int
     start_us: int
     end_us: int
     look: Look
+    place: int | None = None
 
 
 @dataclass(frozen=True)
@@ -176,6 +179,9 @@ def _draw_flag(painter: QPainter, scene: Scene, running: Stretch, now: Now) -> N
 def _draw_dragged(painter: QPainter, tags: TagPainter, scene: Scene, held: Stretch) -> None:
     left_px, right_px = scene.axis.x_of(held.start_us), scene.axis.x_of(held.end_us)
     bar = scene.bands.lanes[held.lane].bar(held.row)
+    at = scene.seen.find(held.place)
+    if at is not None:
+        painter.fillRect(tags.box(at), theme.faded(theme.colour("lane"), _AWAY_ALPHA))
     is_point = held.start_us == held.end_us
     if is_point:
         half_px = bar.height_px / 2

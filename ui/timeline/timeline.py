@@ -203,7 +203,8 @@ class Timeline(QWidget):
         if place is None:
             return None
         look = self.scene().looks.looks[tags.code[place]]
-        return Stretch(int(tags.lane[place]), int(tags.row[place]), *self._drag.range_us, look)
+        lane, row = int(tags.lane[place]), int(tags.row[place])
+        return Stretch(lane, row, *self._drag.range_us, look, place)
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 (Qt's name)
         ratio = self.devicePixelRatioF()
