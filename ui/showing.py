@@ -42,6 +42,7 @@ class Showing(QObject):
         super().__init__(parent)
         self.window: FamilyWindow | None = None
         self._task: Task | None = None
+        self._cancelled = False
         self._folder: PrivateFolder | None = None
         app = QCoreApplication.instance()
         if app is not None:
@@ -62,6 +63,7 @@ class Showing(QObject):
         except OSError:
             self.failed.emit("There is no room for the clips on this computer. Make some room.")
             return
+        self._cancelled = False
         self._task = task = Task(
             lambda progress: prepare(snapshot, case_folder, folder.path, progress)
         )
@@ -76,6 +78,7 @@ class Showing(QObject):
         if self.window is not None:
             self.window.close()
         elif self._task is not None:
+            self._cancelled = True
             self._task.cancel()
 
     def shut_down(self) -> None:
@@ -90,6 +93,9 @@ class Showing(QObject):
 
     def _open(self, task: Task, moments: list[Moment], screen: QScreen) -> None:
         if task is not self._task:
+            return
+        if self._cancelled:  # it was done before it heard of it
+            self._end()
             return
         self._let_task_go()
         self.window = window = FamilyWindow(moments)
