@@ -110,6 +110,14 @@ class Projector(QObject):
         return self._task is None and not self.playing and self.frame == self._target
 
     @property
+    def state(self) -> str:
+        """What is on screen and what is on its way, for reports."""
+        return (
+            f"frame {self.frame}, asked for {self._target}, "
+            f"{'playing' if self.playing else 'still'}, {'opening' if self._task else 'open'}"
+        )
+
+    @property
     def playing(self) -> bool:
         """Whether the film is playing."""
         return self.player.playing
@@ -174,8 +182,7 @@ class Projector(QObject):
     def pause(self) -> None:
         """Stop playing; the frame on screen stays."""
         if self.playing:
-            self.player.pause()
-            self._target = self.frame
+            self.player.pause()  # where nothing was played yet, what was asked for before comes
             self.playing_changed.emit(False)
 
     # What comes back
@@ -241,5 +248,4 @@ class Projector(QObject):
         self.moved.emit(number)
 
     def _note_end(self) -> None:
-        self._target = self.frame
         self.playing_changed.emit(False)

@@ -449,3 +449,14 @@ def test_a_read_only_case_says_so_and_changes_nothing(
         assert window.workspace.read_only
         press(window, "A")
         assert not window.workspace.tags
+
+
+def test_pausing_before_anything_was_played_shows_what_was_asked_for(
+    qtbot: QtBot, window: Workbench
+) -> None:
+    projector = window.workspace.projector
+    projector.go(70)
+    press(window, "Space")
+    press(window, "Space")
+    settle(qtbot, window)
+    assert projector.frame == 70

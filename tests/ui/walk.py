@@ -75,6 +75,7 @@ class Walk:
         self.pictures = 0
         self.checked = 0
         self.wrong: list[str] = []
+        self.done: list[str] = []
         window.workspace.projector.pictured.connect(self._look)
 
     # The walk
@@ -105,6 +106,7 @@ class Walk:
             [way for _, way in ways], [weight for weight, _ in ways], k=actions
         )
         for place, way in enumerate(chosen):
+            self.done.append(way.__name__)
             way()
             if self.chance.random() < 0.3:
                 QApplication.processEvents()
@@ -122,7 +124,10 @@ class Walk:
             if projector.film is not None and projector.at_rest:
                 return
             QTest.qWait(1)
-        raise AssertionError(f"the picture never came: {projector.film} {projector.frame}")
+        name = None if projector.film is None else projector.film.path.name
+        raise AssertionError(
+            f"the picture never came: {name}, {projector.state}; last: {self.done[-6:]}"
+        )
 
     def compare(self) -> None:
         """Hold the case against the model."""
