@@ -4,8 +4,9 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout
 
 from ui import theme
+from ui.controls import Button
 from ui.in_words import counted
-from ui.pieces import Button, Card, Label, clear_layout, row, wrapped
+from ui.pieces import Card, Label, clear_layout, row, wrapped
 from ui.workspace import Workspace
 
 _FOR = {"film": "for family films", "review": "for films of the shared review"}

@@ -6,8 +6,9 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from annotations.model import Answer, Consent, Person, Purpose
 from ui import theme
+from ui.controls import Button, named
 from ui.in_words import counted, date_and_time
-from ui.pieces import Button, Card, Label, Letters, Symbol, clear_layout, named, wrapped
+from ui.pieces import Card, Label, Letters, Symbol, clear_layout, wrapped
 from ui.purposes import ANSWERS, PURPOSES
 from ui.workspace import Workspace
 

@@ -13,11 +13,12 @@ from PySide6.QtWidgets import (
 
 from annotations.model import Person, Recording, Snapshot
 from ui import theme
+from ui.controls import Button, Choice, Tick, named
 from ui.film_looks import FilmLook
 from ui.flow import Flow
 from ui.in_place import LineInPlace
 from ui.in_words import counted, lasting
-from ui.pieces import Button, Choice, Label, Still, Tick, clear_layout, named, noted, wrapped
+from ui.pieces import Label, Still, clear_layout, noted, wrapped
 
 _FIRST_CYCLES = 3
 

@@ -12,8 +12,9 @@ from ui.case_consents import AnswersCard, ConsentsCard
 from ui.case_films import FilmsSection
 from ui.case_people import PeopleCard
 from ui.case_question import QuestionCard
+from ui.controls import Button
 from ui.in_words import date_and_time
-from ui.pieces import Button, Label, Letters, row, scaled
+from ui.pieces import Label, Letters, row, scaled
 from ui.workspace import Workspace
 
 _LETTERS_PX = 36

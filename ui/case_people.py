@@ -9,8 +9,9 @@ from annotations.edit import Edit
 from annotations.model import Person, Role
 from annotations.words import fold
 from ui import theme
+from ui.controls import Button, Choice, named
 from ui.in_place import LineInPlace
-from ui.pieces import Button, Card, Choice, Letters, named
+from ui.pieces import Card, Letters
 from ui.workspace import Workspace
 
 ROLES = {

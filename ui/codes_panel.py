@@ -17,7 +17,8 @@ from ui import theme
 from ui.caps import icon_size, person_icon
 from ui.code_model import CodeModel, Entry
 from ui.code_view import CodeView
-from ui.pieces import Label, clear_layout, letter, named
+from ui.controls import named
+from ui.pieces import Label, clear_layout, letter
 from ui.tagging import Tagging
 from ui.workspace import Workspace
 

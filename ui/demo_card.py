@@ -5,7 +5,8 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QProgressBar, QVBoxLayout, QWidget
 
 from ui import theme
-from ui.pieces import Button, Label, Still, scaled, wrapped
+from ui.controls import Button
+from ui.pieces import Label, Still, scaled, wrapped
 from ui.reading import Reading
 from ui.small_pictures import demo_picture
 

@@ -5,7 +5,7 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit
 
 from ui import theme
-from ui.pieces import named
+from ui.controls import named
 
 
 class LineInPlace(QLineEdit):

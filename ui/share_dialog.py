@@ -14,8 +14,9 @@ from PySide6.QtWidgets import (
 from annotations.model import Clip, Purpose
 from export.sharing import Shared
 from ui import theme
+from ui.controls import Button
 from ui.focus_ring import FocusRing
-from ui.pieces import Button, Label, Symbol, wrapped
+from ui.pieces import Label, Symbol, wrapped
 from ui.share_moments import MomentList
 from ui.share_place import SharePlace
 from ui.share_progress import DonePage, RunningPage

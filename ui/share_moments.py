@@ -7,7 +7,8 @@ from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QSizePolicy, QVBox
 from annotations.model import Answer, Clip, Person, Purpose, Snapshot
 from ui import theme
 from ui.actions import tip
-from ui.pieces import Button, Label, Still, Symbol, clear_layout, letter, wrapped
+from ui.controls import Button
+from ui.pieces import Label, Still, Symbol, clear_layout, letter, wrapped
 from ui.purposes import ANSWERS
 from ui.share_terms import Notice, free_clips, notices
 from ui.stills import Stills

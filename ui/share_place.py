@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QSizePolicy, 
 
 from ui import theme
 from ui.actions import tip
-from ui.pieces import Button, Label
+from ui.controls import Button
+from ui.pieces import Label
 
 # What one of the systems does not allow in the name of a folder, or takes for something else.
 _FORBIDDEN = re.compile(r'[<>:"/\\|?*\x00-\x1f]')

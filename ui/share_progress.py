@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QVBoxLayout, QW
 
 from export.sharing import Shared
 from ui import theme
-from ui.pieces import Button, Label, Symbol, wrapped
+from ui.controls import Button
+from ui.pieces import Label, Symbol, wrapped
 from ui.sharing import Sharing, summary
 
 _TELLS_TIME_FROM = 0.12

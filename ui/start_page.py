@@ -19,9 +19,10 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
 from ui import settings, theme
+from ui.controls import Button, named
 from ui.demo_card import DemoCard
 from ui.mark import Mark
-from ui.pieces import Button, Disc, Label, named, noted, row, scaled, wrapped
+from ui.pieces import Disc, Label, noted, row, scaled, wrapped
 from ui.reading import Reading
 from ui.recent_families import read_families
 from ui.recent_grid import RecentGrid

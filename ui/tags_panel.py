@@ -16,7 +16,8 @@ from PySide6.QtWidgets import (
 
 from annotations.model import Tag
 from ui import theme
-from ui.pieces import Label, named, scaled, wrapped
+from ui.controls import named
+from ui.pieces import Label, scaled, wrapped
 from ui.tag_editor import TagEditor
 from ui.tag_menus import FilterMenu, SortMenu
 from ui.tag_model import TagModel

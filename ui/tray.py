@@ -22,7 +22,8 @@ from ui import theme
 from ui.actions import key_name, tip
 from ui.choosing import PLENTY, Choosing
 from ui.clip_editor import ClipEditor
-from ui.pieces import Button, Label
+from ui.controls import Button
+from ui.pieces import Label
 from ui.stills import stills_of
 from ui.times import seconds
 from ui.tray_card import TrayCard, paint_hint

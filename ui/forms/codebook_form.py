@@ -8,11 +8,12 @@ from annotations.edit import Edit
 from annotations.model import Code, Kind, Role
 from annotations.words import fold
 from ui import theme
+from ui.controls import Button, named
 from ui.forms.code_cells import CodeCells
 from ui.forms.code_keys import short_name
 from ui.forms.code_table import COLOUR, NAME, CodeTable
 from ui.forms.form import Form
-from ui.pieces import Button, named, row, scaled
+from ui.pieces import row, scaled
 from ui.workspace import Workspace
 
 _NEW = "new code"

@@ -15,9 +15,10 @@ from PySide6.QtWidgets import (
 
 from annotations.model import Answer, Purpose, Role
 from ui import theme
+from ui.controls import Button, Choice, named
 from ui.forms.form import Form, field
 from ui.in_words import date_and_time
-from ui.pieces import Button, Choice, named, noted, wrapped
+from ui.pieces import noted, wrapped
 from ui.purposes import ANSWERS, PURPOSES
 from ui.workspace import Workspace
 from vig_tool.errors import VigError
