@@ -4,6 +4,7 @@
 """
 
 import random
+import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -18,7 +19,7 @@ from media.frame_index import FrameIndex
 from tests.ui.conftest import number_on, press
 from ui.workbench import Workbench
 
-_PATIENCE_MS = 20_000
+_PATIENCE_S = 20.0
 _SIZES = ((1120, 640), (1280, 720), (1500, 820), (1920, 1080))
 _SECOND_US = 1_000_000
 
@@ -119,11 +120,12 @@ class Walk:
     def settle(self) -> None:
         """Wait until the frame asked for is on screen."""
         projector = self.window.workspace.projector
-        for _ in range(_PATIENCE_MS):
+        ends = time.monotonic() + _PATIENCE_S
+        while time.monotonic() < ends:
             QApplication.processEvents()
             if projector.film is not None and projector.at_rest:
                 return
-            QTest.qWait(1)
+            time.sleep(0.0005)
         name = None if projector.film is None else projector.film.path.name
         raise AssertionError(
             f"the picture never came: {name}, {projector.state}; last: {self.done[-6:]}"
@@ -322,7 +324,10 @@ class Walk:
 
     def _play(self) -> None:
         press(self.window, "Space")
-        QTest.qWait(self.chance.randrange(20, 300))
+        ends = time.monotonic() + self.chance.randrange(20, 300) / 1000
+        while time.monotonic() < ends:  # QTest's own waiting keeps decoding from going on
+            QApplication.processEvents()
+            time.sleep(0.001)
         projector = self.window.workspace.projector
         if projector.playing:
             press(self.window, "Space")
