@@ -86,7 +86,9 @@ def timecode(time_us: int) -> str:
 
 def summary_table(snapshot: Snapshot, recordings: Sequence[Recording]) -> pd.DataFrame:
     """What the tags of some recordings add up to, one row for recording, code and person."""
-    chosen = replace(snapshot, recordings=tuple(recordings))
+    wanted = {recording.id for recording in recordings}
+    tags = tuple(tag for tag in snapshot.tags if tag.recording_id in wanted)
+    chosen = replace(snapshot, recordings=tuple(recordings), tags=tags)
     rows = [asdict(measure) for measure in summarise(chosen)]
     return pd.DataFrame(rows, columns=list(Measure.__dataclass_fields__))
 

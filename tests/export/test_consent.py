@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 
 from annotations.model import Answer, Purpose, Role
-from export.consent import Cleared, clear
+from export.consent import Cleared, clear, in_words, missing, unpeopled
 from export.errors import ConsentMissing
 from tests.export.conftest import Example
 
@@ -97,3 +97,34 @@ def test_only_the_gate_itself_can_say_that_clips_may_leave(example: Example) -> 
         cleared.purpose = Purpose.TRAINING  # type: ignore[misc]
     with pytest.raises(ValueError, match="seal"):
         replace(cleared, purpose=Purpose.TRAINING)  # type: ignore[call-arg]
+
+
+def test_who_is_missing_is_told_with_the_clips_that_wait_for_them(example: Example) -> None:
+    example.add_clip(example.first, 0, 10)
+    example.add_clip(example.second, 0, 10)
+    with example.case.edit("Gran") as edit:
+        gran = edit.add_person("Gran", Role.OTHER)
+        edit.unlink_person(example.first.id, gran.id)
+    example.say("Baby", Purpose.REVIEW, Answer.YES)
+    example.say("Parent", Purpose.REVIEW, Answer.NO)
+    first, second = example.snapshot.clips
+    found = missing(example.snapshot, example.snapshot.clips, Purpose.REVIEW)
+    assert [(each.person.name, each.answer, each.clips) for each in found] == [
+        ("Parent", Answer.NO, (first, second)),
+        ("Gran", Answer.UNASKED, (second,)),
+    ]
+    assert in_words(found, Purpose.REVIEW) == (
+        "Gran has not been asked about sharing for the shared review, "
+        "and Parent said no to sharing for the shared review"
+    )
+    only_first = missing(example.snapshot, [first], Purpose.REVIEW)
+    assert [each.person.name for each in only_first] == ["Parent"]
+
+
+def test_recordings_with_nobody_in_them_are_named(example: Example) -> None:
+    example.add_clip(example.second, 0, 10)
+    assert unpeopled(example.snapshot, example.snapshot.clips) == ()
+    with example.case.edit("Nobody") as edit:
+        for person in example.snapshot.people:
+            edit.unlink_person(example.second.id, person.id)
+    assert unpeopled(example.snapshot, example.snapshot.clips) == (example.second,)

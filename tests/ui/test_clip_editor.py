@@ -31,7 +31,8 @@ def tray(qtbot: QtBot, workspace: Workspace) -> Tray:
 
 
 def _field(tray: Tray, name: str) -> QLineEdit | QPlainTextEdit:
-    fields = [*tray.editor.findChildren(QLineEdit), *tray.editor.findChildren(QPlainTextEdit)]
+    lines = tray.editor.findChildren(QLineEdit)
+    fields: list[QLineEdit | QPlainTextEdit] = [*lines, *tray.editor.findChildren(QPlainTextEdit)]
     (found,) = [field for field in fields if field.accessibleName() == name]
     return found
 
