@@ -30,8 +30,8 @@ class NoteField(QPlainTextEdit):
         return self.toPlainText() != self._kept
 
     def show_note(self, note: str) -> None:
-        """Show what is kept; writing that goes on is not disturbed."""
-        if note == self._kept and not self.isReadOnly():
+        """Show what is kept now; writing that goes on is not disturbed."""
+        if note == self._kept:
             return
         writing = self.hasFocus() and self.unkept
         self._kept = note

@@ -9,8 +9,9 @@ from annotations.model import BOTH, Code, Kind, Person, Tag
 from ui import theme
 from ui.caps import BOTH_LETTER, cap_icon, icon_size, person_icon
 from ui.choice import Choice
+from ui.controls import named
 from ui.note_field import NoteField
-from ui.pieces import letter, named, scaled
+from ui.pieces import letter, scaled
 from ui.tag_edge import TagEdge
 from ui.tagging import Tagging
 from ui.times import clock, frame_number
@@ -199,8 +200,11 @@ class TagEditor(QWidget):
             self.show_selected()
 
     def _take_note(self, note: str) -> None:
-        tags = self._workspace.tags
+        """Write the note of the tag that was shown, whichever is by now."""
         shown = self._tag
-        now = next((tag for tag in tags if shown is not None and tag.id == shown.id), None)
+        if shown is None or self._workspace.case is None:
+            return
+        tags = self._workspace.snapshot.tags
+        now = next((tag for tag in tags if tag.id == shown.id), None)
         if now is not None and now.note != note:
             self._tagging.change(replace(now, note=note), "Write a note for")
