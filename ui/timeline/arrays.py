@@ -114,7 +114,7 @@ def _packed(
                 break
             row += 1
         else:
-            row = _first_free(free, start)
+            row = _first_free(free, start) if wish < start else rows
         if row < rows:
             free[row] = until
         packed.append(row)

@@ -22,9 +22,10 @@ _MANY = 300
 
 
 def measure(name: str) -> int:
-    """A height of the design, grown with the text."""
+    """A height of the design, with room for a line of larger text."""
     height_px: int = theme.timeline(name)
-    return round(height_px * theme.text_scale())
+    line_px: int = theme.tokens()["type"]["micro"]["line"]
+    return height_px + round(line_px * (theme.text_scale() - 1))
 
 
 @dataclass(frozen=True)
@@ -92,7 +93,7 @@ class Bands:
 def bands(height_px: int, rows: Sequence[int]) -> Bands:
     """Lay the rows out. ``rows`` says how many each lane uses; where there is no room for rows of
     the designed height they become lower, but none is hidden."""
-    overview = Band(0, measure("overview"))
+    overview = Band(0, theme.timeline("overview"))
     ruler = Band(overview.bottom_px, measure("ruler"))
     clips_px = measure("clip_row")
     pad_px, room_px = measure("lane_pad"), max(height_px - clips_px - ruler.bottom_px, 0)

@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Iterable
+from functools import cache
 
 import numpy as np
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
@@ -18,6 +19,8 @@ _HANDLE_ALPHA = 0.7
 _LABEL_PAD = 7
 _KEY_GAP = 5
 _CORNERED_FROM_PX = 8
+_STAR_SHARE = 0.36
+_STAR_WAIST = 0.45
 
 
 class TagPainter:
@@ -230,20 +233,23 @@ def gathering_box(band: Band, left_px: float, width_px: float) -> QRectF:
 
 def draw_star(painter: QPainter, middle: QPointF, colour: QColor) -> None:
     """Draw the star of a tag that was better than usual."""
-    size_px = measure("bar") * 0.36
-    angles = np.deg2rad(np.arange(10) * 36 - 90)
-    radii = np.where(np.arange(10) % 2 == 0, size_px, size_px * 0.45)
-    corners = [
-        QPointF(middle.x() + r * np.cos(a), middle.y() + r * np.sin(a))
-        for a, r in zip(angles, radii, strict=True)
-    ]
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(QBrush(colour))
-    painter.drawPolygon(QPolygonF(corners))
+    painter.drawPolygon(_star(measure("bar") * _STAR_SHARE).translated(middle))
+
+
+@cache
+def _star(outer_px: float) -> QPolygonF:
+    corners = []
+    for point in range(10):
+        angle = math.radians(36 * point - 90)
+        radius_px = outer_px * (_STAR_WAIST if point % 2 else 1)
+        corners.append(QPointF(radius_px * math.cos(angle), radius_px * math.sin(angle)))
+    return QPolygonF(corners)
 
 
 def _legible(box: QRectF, metrics: QFontMetricsF) -> bool:
-    return box.height() >= metrics.ascent()
+    return box.height() >= 1.3 * metrics.capHeight()
 
 
 def _baseline(box: QRectF, metrics: QFontMetricsF) -> float:

@@ -157,14 +157,16 @@ def _draw_flag(painter: QPainter, scene: Scene, running: Stretch, now: Now) -> N
     font = theme.font("micro")
     font.setWeight(QFont.Weight.DemiBold)
     painter.setFont(font)
-    width_px = QFontMetricsF(font).horizontalAdvance(text) + 2 * theme.space(2)
+    metrics = QFontMetricsF(font)
+    width_px = metrics.horizontalAdvance(text) + 2 * theme.space(2)
     bar = scene.bands.lanes[running.lane].bar(running.row)
     here_us = running.end_us if now.frame is None else now.frame[0]
     x_px = max(axis.x_of(here_us), axis.x_of(running.end_us)) + 5
     if x_px + width_px > axis.left_px + axis.width_px:
         x_px = axis.x_of(min(running.start_us, here_us)) - 5 - width_px
         x_px = max(x_px, float(axis.left_px))
-    box = QRectF(x_px, bar.top_px, width_px, bar.height_px)
+    height_px = max(bar.height_px, metrics.ascent() + 2)
+    box = QRectF(x_px, bar.middle_px - height_px / 2, width_px, height_px)
     radius = theme.radius("tag")
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(theme.colour("text"))

@@ -60,13 +60,15 @@ class Timeline(QWidget):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
-        self.setMinimumHeight(_LEAST_HEIGHT_PX)
+        self.setMinimumHeight(round(_LEAST_HEIGHT_PX * theme.text_scale()))
         self.setAccessibleName("Timeline")
         self._listen()
         self._begin_anew()
 
     def sizeHint(self) -> QSize:  # noqa: N802 (Qt's name)
-        return QSize(4 * theme.size("timeline_header"), theme.size("timeline"))
+        return QSize(
+            4 * theme.size("timeline_header"), max(theme.size("timeline"), self.minimumHeight())
+        )
 
     # Zooming
 
@@ -157,6 +159,7 @@ class Timeline(QWidget):
 
     def _dress(self) -> None:
         self._zoom_bar.dress()
+        self.setMinimumHeight(round(_LEAST_HEIGHT_PX * theme.text_scale()))
         self._staging.forget_tags()
         self.updateGeometry()
         self._place_zoom_bar()
