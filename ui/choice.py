@@ -1,7 +1,7 @@
 """A combo box that shortens what does not fit with an ellipsis."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QPaintEvent
+from PySide6.QtGui import QPaintEvent, QWheelEvent
 from PySide6.QtWidgets import QComboBox, QStyle, QStyleOptionComboBox, QStylePainter
 
 from ui import theme
@@ -10,12 +10,16 @@ _LEAST_LETTERS = 4
 
 
 class Choice(QComboBox):
-    """One of a list, with icons. It may get narrow."""
+    """One of a list, with icons. It may get narrow, and the wheel over it changes nothing."""
 
     def __init__(self) -> None:
         super().__init__()
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.setMinimumContentsLength(_LEAST_LETTERS)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:  # noqa: N802 (Qt's name)
+        """Scrolling past is no wish to choose."""
+        event.ignore()
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 (Qt's name)
         painter, option = QStylePainter(self), QStyleOptionComboBox()

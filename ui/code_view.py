@@ -13,7 +13,7 @@ from PySide6.QtGui import (
     QRegion,
     QResizeEvent,
 )
-from PySide6.QtWidgets import QAbstractItemView, QFrame, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QWidget
 
 from ui import theme
 from ui.caps import code_colour, paint_cap, paint_person
@@ -30,8 +30,9 @@ _USUAL_ROWS, _USUAL_HEADINGS = 11, 3
 _LEAST_ROWS = 5
 
 
-class CodeView(QAbstractItemView):
-    """Paints the codes of a ``CodeModel``. Where the height is short, headings and discs go.
+class CodeView(QListView):
+    """Paints the codes of a ``CodeModel``: columns to the eye, one list to screen readers. Where
+    the height is short, headings and discs go.
 
     ``pressed_code``  a code was clicked or chosen by its row: its entry, and whether with Shift
     """
@@ -44,6 +45,7 @@ class CodeView(QAbstractItemView):
         self._layout = Layout({}, (), 0)
         self.full = True
         self._hover = self._down = -1
+        self.setUniformItemSizes(True)
         self.setModel(model)
         self.setAccessibleName("Codes")
         self.setFrameShape(QFrame.Shape.NoFrame)

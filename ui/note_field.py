@@ -35,12 +35,11 @@ class NoteField(QPlainTextEdit):
             return
         writing = self.hasFocus() and self.unkept
         self._kept = note
-        if not writing and self.toPlainText() != note:
-            self.setPlainText(note)
-        self._rest.stop()
+        if not writing:
+            self.begin(note)
 
     def begin(self, note: str) -> None:
-        """Show the note of another tag."""
+        """Show a note, whatever was written before."""
         self._kept = note
         self.setPlainText(note)
         self._rest.stop()

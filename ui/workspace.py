@@ -68,6 +68,7 @@ class Workspace(QObject):
         if self.case is None:
             return
         self.leaving.emit()
+        self._select(None, None)  # what is being written about it is kept while it still can be
         case, self.case = self.case, None
         case.changed = None
         self._leave_recording()
