@@ -6,7 +6,7 @@ from annotations.model import Clip, Tag
 from ui.choosing import Choosing
 from ui.tagging import Tagging
 from ui.timeline.axis import Axis
-from ui.timeline.layout import Edge
+from ui.timeline.hits import Edge
 from ui.workspace import Workspace
 
 

@@ -228,7 +228,8 @@ class TagPainter:
 
 def gathering_box(band: Band, left_px: float, width_px: float) -> QRectF:
     """Where the sign for more tags than there are rows is drawn."""
-    return QRectF(left_px, band.top_px, width_px - 2, band.height_px)
+    height_px = max(band.height_px, QFontMetricsF(theme.font("micro")).ascent() + 2)
+    return QRectF(left_px, band.middle_px - height_px / 2, width_px - 2, height_px)
 
 
 def draw_star(painter: QPainter, middle: QPointF, colour: QColor) -> None:
