@@ -21,7 +21,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
 
 from annotations.case import Case
-from annotations.model import Answer, Kind, Purpose
+from annotations.model import BOTH, Answer, Kind, Purpose
 from benchmarks.table import Row, finish, parser, percentile
 from export.linked_films import link_films, look_at_new
 from media.film import Film
@@ -130,7 +130,7 @@ def _fill(path: Path, films: list[Path]) -> None:
                     code = codes[place % len(codes)]
                     first = place * (len(index) - 8) // each
                     end_us = None if code.kind is Kind.POINT else index.end_us(first + 5)
-                    who = people.get(code.who)  # type: ignore[call-overload]
+                    who = None if code.who == BOTH else people[code.who]
                     edit.add_tag(recording.id, code.id, who, index.start_us(first), end_us)
             first_one = snapshot.recordings[0]
             index = probe(path.parent / first_one.path).index

@@ -51,7 +51,7 @@ COMMANDS: Final = (
     Command("undo", "Undo", ("Ctrl+Z",), "Edit", "arrow-u-up-left", "case", 0),
     Command("redo", "Redo", ("Ctrl+Shift+Z", "Ctrl+Y"), "Edit", "arrow-u-up-right", "case", 0),
     Command("delete", "Delete", ("Del", "Backspace"), "Edit", "trash", "case", 1),
-    Command("find", "Find a tag", ("Ctrl+F",), "Edit", "magnifying-glass", "case", 2),
+    Command("find_tag", "Find a tag", ("Ctrl+F",), "Edit", "magnifying-glass", "case", 2),
     Command("toggle_playing", "Play or pause", ("Space",), "Play", "", "film", 0),
     Command("step_back", "One frame back", ("Left",), "Play", "caret-left", "film", 1, True),
     Command("step_on", "One frame on", ("Right",), "Play", "caret-right", "film", 1, True),

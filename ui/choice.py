@@ -30,8 +30,8 @@ class Choice(QComboBox):
             QStyle.SubControl.SC_ComboBoxEditField,
             self,
         )
-        room = field.width() - option.iconSize.width() - 2 * theme.space(1)  # type: ignore[attr-defined]
-        option.currentText = self.fontMetrics().elidedText(  # type: ignore[attr-defined]
+        room = field.width() - option.iconSize.width() - 2 * theme.space(1)
+        option.currentText = self.fontMetrics().elidedText(
             self.currentText(), Qt.TextElideMode.ElideRight, room
         )
         painter.drawComplexControl(QStyle.ComplexControl.CC_ComboBox, option)

@@ -62,22 +62,34 @@ class CodeView(QListView):
 
     def arrange(self) -> None:
         """Lay the rows out for the room there is."""
-        groups = grouped([entry.code for entry in self._codes.entries])
-        room, columns = self.viewport().size(), self._columns()
-        self._layout = lay_out(groups, room.width(), columns, full_measure())
-        self.full = self._layout.height <= room.height() and not theme.state.compact
-        if not self.full:
-            self._layout = lay_out(groups, room.width(), columns, compact_measure())
-        beyond = max(self._layout.height - room.height(), 0)
+        room = self.contentsRect().size()
+        self.full = not theme.state.compact and self._fit(room, full_measure())
+        measure = full_measure() if self.full else compact_measure()
+        # Decided by the room alone: a bar that comes and goes with the viewport's width would
+        # have the view laid out without end.
+        fits = self._fit(room, measure)
+        policy = Qt.ScrollBarPolicy
+        wanted = policy.ScrollBarAlwaysOff if fits else policy.ScrollBarAlwaysOn
+        if self.verticalScrollBarPolicy() != wanted:
+            self.setVerticalScrollBarPolicy(wanted)
         bar = self.verticalScrollBar()
-        bar.setRange(0, beyond)
+        width = room.width() if fits else room.width() - bar.sizeHint().width()
+        self._layout = self._laid_out(width, measure)
+        bar.setRange(0, max(self._layout.height - room.height(), 0))
         bar.setPageStep(room.height())
         bar.setSingleStep(theme.size("row_code_compact"))
         self.updateGeometry()
         self.viewport().update()
 
+    def _fit(self, room: QSize, measure: Measure) -> bool:
+        return self._laid_out(room.width(), measure).height <= room.height()
+
+    def _laid_out(self, width: int, measure: Measure) -> Layout:
+        groups = grouped([entry.code for entry in self._codes.entries])
+        return lay_out(groups, width, _columns(width), measure)
+
     def updateGeometries(self) -> None:  # noqa: N802 (Qt's name)
-        super().updateGeometries()
+        QAbstractItemView.updateGeometries(self)  # a list's own would set the bar's range anew
         self.arrange()
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 (Qt's name)
@@ -86,16 +98,12 @@ class CodeView(QListView):
 
     def sizeHint(self) -> QSize:  # noqa: N802 (Qt's name)
         measure = compact_measure() if theme.state.compact else full_measure()
-        groups = grouped([entry.code for entry in self._codes.entries])
-        height = lay_out(groups, self.width(), self._columns(), measure).height
+        height = self._laid_out(self.width(), measure).height
         usual = _USUAL_ROWS * measure.row + _USUAL_HEADINGS * (measure.heading + measure.gap)
         return QSize(theme.size("inspector"), height or usual)
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802 (Qt's name)
         return QSize(0, _LEAST_ROWS * compact_measure().row)
-
-    def _columns(self) -> int:
-        return 2 if self.viewport().width() >= 11 * theme.size("row_code_compact") else 1
 
     # What an item view must know
 
@@ -275,3 +283,7 @@ def compact_measure() -> Measure:
 def _elided(text: str, font: QFont, width: int) -> tuple[int, str]:
     shown = QFontMetrics(font).elidedText(text, Qt.TextElideMode.ElideRight, width)
     return int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter), shown
+
+
+def _columns(width: int) -> int:
+    return 2 if width >= 11 * theme.size("row_code_compact") else 1

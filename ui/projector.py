@@ -4,12 +4,12 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from media.opening import open_quickly
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QImage
 
 from media.film import Film
 from media.frame_index import FrameIndex
+from media.opening import open_quickly
 from media.probe import probe
 from ui.pictures import Pictures
 from ui.player import Player

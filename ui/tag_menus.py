@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction, QActionGroup
@@ -37,15 +38,15 @@ class FilterMenu(QMenu):
         self._add("&Only starred", self.query.starred, self._take_starred)
         self.addSeparator()
         for person in self._workspace.people:
-            made = self._add(person.name, person.id in self.query.people,
-                             lambda on, id=person.id: self._take_person(id, on))  # fmt: skip
+            taken = partial(self._take_person, person.id)
+            made = self._add(person.name, person.id in self.query.people, taken)
             made.setIcon(person_icon(letter(person.name)))
         both = self._add("Both", None in self.query.people, lambda on: self._take_person(None, on))
         both.setIcon(person_icon(BOTH_LETTER))
         self.addSeparator()
         for code in self._workspace.codes:
-            made = self._add(code.label, code.id in self.query.codes,
-                             lambda on, id=code.id: self._take_code(id, on))  # fmt: skip
+            taken = partial(self._take_code, code.id)
+            made = self._add(code.label, code.id in self.query.codes, taken)
             made.setIcon(cap_icon(code))
 
     def _add(self, text: str, on: bool, take: Callable[[bool], None]) -> QAction:

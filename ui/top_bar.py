@@ -99,7 +99,7 @@ class TopBar(QWidget):
         return button
 
     def _lay_out(self) -> None:
-        self._tools = [self._tool(name) for name in ("undo", "redo", "find")]
+        self._tools = [self._tool(name) for name in ("undo", "redo", "find_tag")]
         left, right = QHBoxLayout(), QHBoxLayout()
         left.setSpacing(theme.space(2))
         left.addWidget(Mark(20, self))

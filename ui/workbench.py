@@ -282,7 +282,7 @@ class Workbench(QMainWindow):
         else:
             self.tagging.delete()
 
-    def find(self) -> None:
+    def find_tag(self) -> None:
         """Go to the field that finds tags."""
         self.show_film_page()
         self.film_page.inspector.show()

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from PySide6.QtCore import QKeyCombination
 from PySide6.QtGui import QImage, QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
@@ -75,7 +76,7 @@ def settle(qtbot: QtBot, window: Workbench) -> None:
 
 def press(window: Workbench, key: str) -> None:
     """A real key with its modifiers, to whatever has the focus."""
-    (combination,) = [QKeySequence(key)[place] for place in range(QKeySequence(key).count())]
+    combination = QKeyCombination.fromCombined(QKeySequence(key)[0].toCombined())  # type: ignore[index]
     target = QApplication.focusWidget() or window
     QTest.keyClick(target, combination.key(), combination.keyboardModifiers())
 

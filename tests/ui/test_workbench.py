@@ -428,7 +428,7 @@ def is_part_of_another(widget: QWidget) -> bool:
 
 
 def describe(widget: QWidget) -> str:
-    parents = []
+    parents: list[str] = []
     up = widget.parentWidget()
     while up is not None and len(parents) < 4:
         parents.append(f"{type(up).__name__}#{up.objectName()}")
