@@ -163,7 +163,7 @@ def test_a_letter_tags_the_frame_on_screen(qtbot: QtBot, window: Workbench) -> N
 
 def test_an_interval_starts_and_ends_with_its_letter(qtbot: QtBot, window: Workbench) -> None:
     tag_here(qtbot, window, 20, "G")
-    assert window.workspace.tags == () and len(window.tagging.running) == 1
+    assert not window.workspace.tags and len(window.tagging.running) == 1
     go(qtbot, window, 50)
     press(window, "G")
     (tag,) = window.workspace.tags
