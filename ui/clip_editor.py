@@ -28,6 +28,7 @@ from ui.resting_text import RestingText
 from ui.times import clock, seconds
 from ui.workspace import Workspace
 
+_LARGE = 1.6
 _LABELS = {"title": "Title of the clip", "reason": "Reason of the clip", "caption": "Caption"}
 
 
@@ -217,7 +218,7 @@ class ClipEditor(QFrame):
         for name, text in self._texts.items():
             text.show(getattr(clip, name))
         place = self._workspace.clips.index(clip) + 1
-        self._place.setText(f"Clip {place}")
+        self._place.setText(f"Clip {place}" if theme.text_scale() < _LARGE else f"{place}")
         self._start.setText(clock(clip.start_us))
         self._end.setText(clock(clip.end_us))
         length_us = clip.end_us - clip.start_us

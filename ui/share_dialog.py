@@ -89,14 +89,17 @@ class ShareDialog(QDialog):
         edge = theme.space(5)
         across.setContentsMargins(edge, 0, edge, theme.space(3))
         across.setSpacing(theme.space(6))
-        across.addLayout(self._build_left())
+        self._left = self._build_left()
+        across.addWidget(self._left)
         across.addLayout(self._build_right(), 1)
         down.addLayout(across, 1)
         down.addWidget(self._build_foot())
         return form
 
-    def _build_left(self) -> QVBoxLayout:
-        left = QVBoxLayout()
+    def _build_left(self) -> QWidget:
+        column = QWidget()
+        left = QVBoxLayout(column)
+        left.setContentsMargins(0, 0, 0, 0)
         left.setSpacing(theme.space(4))
         left.addWidget(self.purposes)
         note = QHBoxLayout()
@@ -107,7 +110,7 @@ class ShareDialog(QDialog):
         note.addWidget(self._note, 1)
         left.addLayout(note)
         left.addStretch(1)
-        return left
+        return column
 
     def _build_right(self) -> QVBoxLayout:
         right = QVBoxLayout()
@@ -199,6 +202,7 @@ class ShareDialog(QDialog):
     def _show_moments(self) -> None:
         snapshot = self._workspace.snapshot
         self.purposes.show_case(snapshot)
+        self._left.setFixedWidth(max(self.purposes.width_px, theme.size("tray")))
         self.moments.show_case(snapshot, self.purposes.purpose)
         self._show_amount()
 

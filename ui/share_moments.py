@@ -8,6 +8,7 @@ from annotations.model import Answer, Clip, Person, Purpose, Snapshot
 from ui import theme
 from ui.actions import tip
 from ui.controls import Button
+from ui.flow import Flow
 from ui.pieces import Label, Still, Symbol, clear_layout, letter, wrapped
 from ui.purposes import ANSWERS
 from ui.share_terms import Notice, free_clips, notices
@@ -15,6 +16,7 @@ from ui.stills import Stills
 from ui.times import seconds
 
 _STILL_PX = 112
+_LARGE = 1.4
 
 
 class MomentList(QWidget):
@@ -95,7 +97,10 @@ class MomentRow(QWidget):
         caption = "with caption and still" if clip.caption.strip() else "no caption yet"
         length = seconds(clip.end_us - clip.start_us)
         words.addWidget(_elastic(Label(f"{length}, {caption}", "small", "small")))
-        words.addStretch(1)
+        self.chips = [
+            PersonChip(person, snapshot.answer(person.id, purpose))
+            for person in snapshot.people_in(clip.recording_id)
+        ]
         row = QHBoxLayout(self)
         row.setContentsMargins(0, theme.space(2), 0, theme.space(2))
         row.setSpacing(theme.space(2))
@@ -103,12 +108,14 @@ class MomentRow(QWidget):
         row.addWidget(self.still)
         row.addSpacing(theme.space(1))
         row.addLayout(words, 1)
-        self.chips = [
-            PersonChip(person, snapshot.answer(person.id, purpose))
-            for person in snapshot.people_in(clip.recording_id)
-        ]
+        # With large text, who is in it stands below, and goes on in a new line where it must.
+        beside = theme.text_scale() <= _LARGE
+        people = row if beside else Flow(theme.space(1), theme.space(1))
         for chip in self.chips:
-            row.addWidget(chip)
+            people.addWidget(chip)
+        if not beside:
+            words.addLayout(people)
+        words.addStretch(1)
 
 
 class TickBox(QCheckBox):

@@ -10,6 +10,7 @@ from ui.actions import tip
 from ui.purposes import PURPOSES
 from ui.share_terms import ABOUT, Standing, standing, title_of
 
+_LARGE = 1.4
 _INKS = {"positive": "positive", "warning": "attention", "small": "text_2"}
 
 
@@ -46,6 +47,11 @@ class PurposeList(QWidget):
         for purpose, row in self.rows.items():
             row.show_standing(title_of(purpose, snapshot), standing(snapshot, purpose))
 
+    @property
+    def width_px(self) -> int:
+        """How wide the widest of them is."""
+        return max(row.sizeHint().width() for row in self.rows.values())
+
 
 class PurposeRow(QAbstractButton):
     """One purpose: icon, name, and how things stand."""
@@ -64,6 +70,7 @@ class PurposeRow(QAbstractButton):
         self.setAccessibleName(f"{title}: {now.words}")
         self.setAccessibleDescription(ABOUT[self._purpose])
         self.setToolTip(tip(PURPOSES[self._purpose].meaning, "Space"))
+        self.updateGeometry()
         self.update()
 
     @property
@@ -74,11 +81,14 @@ class PurposeRow(QAbstractButton):
     def sizeHint(self) -> QSize:  # noqa: N802 (Qt's name)
         lines = _line_px("strong") + _line_px("small")
         wide = QFontMetrics(theme.font("strong")).horizontalAdvance(self.text())
-        words = QFontMetrics(theme.font("small")).horizontalAdvance(self._standing.words)
-        return QSize(
-            _text_left() + wide + theme.space(4) + words + theme.space(3),
-            lines + 2 * theme.space(2),
-        )
+        small = QFontMetrics(theme.font("small"))
+        words = small.horizontalAdvance(self._standing.words)
+        about = small.horizontalAdvance(ABOUT[self._purpose])
+        across = max(wide, words) if _narrow() else max(wide, about) + theme.space(4) + words
+        return QSize(_text_left() + across + theme.space(3), lines + 2 * theme.space(2))
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802 (Qt's name)
+        return self.sizeHint()
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 (Qt's name)
         painter = QPainter(self)
@@ -94,12 +104,19 @@ class PurposeRow(QAbstractButton):
         top = (self.height() - _line_px("strong") - _line_px("small")) // 2
         words = self.rect().adjusted(_text_left(), top, -theme.space(3), -top)
         _write(painter, words, "strong", "text", self.text(), Qt.AlignmentFlag.AlignTop)
-        _write(
-            painter, words, "small", "text_2", ABOUT[self._purpose], Qt.AlignmentFlag.AlignBottom
-        )
-        right = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
-        _write(painter, words, "small", _INKS[self._standing.look], self._standing.words, right)
+        ink, below = _INKS[self._standing.look], Qt.AlignmentFlag.AlignBottom
+        if _narrow():
+            _write(painter, words, "small", ink, self._standing.words, below)
+        else:
+            _write(painter, words, "small", "text_2", ABOUT[self._purpose], below)
+            right = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
+            _write(painter, words, "small", ink, self._standing.words, right)
         painter.end()
+
+
+def _narrow() -> bool:
+    """Whether the text is so large that how things stand takes the place of what it is about."""
+    return theme.text_scale() > _LARGE
 
 
 def _line_px(kind: str) -> int:
