@@ -10,7 +10,7 @@ from PySide6.QtGui import QBrush, QColor, QFont, QFontMetricsF, QPainter, QPen, 
 
 from ui import theme
 from ui.timeline.arrays import most_rows
-from ui.timeline.layout import Band, Bands, Form, Placed, measure
+from ui.timeline.layout import Bands, Form, Gathering, Placed, measure
 from ui.timeline.look import Look, Looks
 from ui.timeline.slivers import draw_row, row_of_pixels
 
@@ -103,6 +103,13 @@ class TagPainter:
             middle_px = (left_px + right_px) / 2
             return QRectF(middle_px - size_px / 2, bar.middle_px - size_px / 2, size_px, size_px)
         return QRectF(left_px, bar.top_px, max(right_px - left_px, 2), bar.height_px)
+
+    def gathering_box(self, chip: Gathering) -> QRectF:
+        """Where the sign for more tags than there are rows is drawn, high enough for its number."""
+        bar = self._bars[chip.lane][most_rows() - 1]
+        height_px = max(bar.height_px, self._name_metrics.ascent() + 2)
+        top_px = bar.middle_px - height_px / 2
+        return QRectF(chip.left_px, top_px, chip.width_px - 2, height_px)
 
     def draw_hovered(self, at: int, from_px: float, to_px: float) -> None:
         """Draw a tag under the mouse: a little towards the text's colour, its edges shown."""
@@ -218,18 +225,11 @@ class TagPainter:
         painter.setFont(self._name)
         painter.setBrush(ground)
         for chip in self._seen.gatherings:
-            lane = self._rows.lanes[chip.lane]
-            box = gathering_box(lane.bar(lane.rows - 1), chip.left_px, chip.width_px)
+            box = self.gathering_box(chip)
             painter.setPen(border)
             painter.drawRoundedRect(box, radius, radius)
             painter.setPen(ink)
             painter.drawText(box, Qt.AlignmentFlag.AlignCenter, f"+{len(chip.places)}")
-
-
-def gathering_box(band: Band, left_px: float, width_px: float) -> QRectF:
-    """Where the sign for more tags than there are rows is drawn."""
-    height_px = max(band.height_px, QFontMetricsF(theme.font("micro")).ascent() + 2)
-    return QRectF(left_px, band.middle_px - height_px / 2, width_px - 2, height_px)
 
 
 def draw_star(painter: QPainter, middle: QPointF, colour: QColor) -> None:

@@ -8,7 +8,7 @@ from PySide6.QtGui import QBrush, QFont, QFontMetricsF, QImage, QPainter, QPen, 
 from ui import theme
 from ui.timeline.layout import Form
 from ui.timeline.look import Look
-from ui.timeline.marks import TagPainter, gathering_box
+from ui.timeline.marks import TagPainter
 from ui.timeline.painter import clip_box
 from ui.timeline.ruler import frame_box
 from ui.timeline.scene import Scene
@@ -82,9 +82,7 @@ def _draw_standing_out(tags: TagPainter, scene: Scene, now: Now) -> None:
         return
     for chip in scene.seen.gatherings:
         if now.selected in chip.places:
-            lane = scene.bands.lanes[chip.lane]
-            box = gathering_box(lane.bar(lane.rows - 1), chip.left_px, chip.width_px)
-            tags.outline(box, round_ends=False)
+            tags.outline(tags.gathering_box(chip), round_ends=False)
 
 
 # In and out
