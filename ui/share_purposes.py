@@ -1,5 +1,7 @@
 """What for: the purposes, each with how things stand."""
 
+from functools import partial
+
 from PySide6.QtCore import QRect, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QVBoxLayout, QWidget
@@ -31,7 +33,11 @@ class PurposeList(QWidget):
             self.rows[purpose] = row = PurposeRow(purpose)
             self._group.addButton(row)
             column.addWidget(row)
-            row.toggled.connect(lambda on, purpose=purpose: on and self.chosen.emit(purpose))
+            row.toggled.connect(partial(self._tell, purpose))
+
+    def _tell(self, purpose: Purpose, chosen: bool) -> None:
+        if chosen:
+            self.chosen.emit(purpose)
 
     @property
     def purpose(self) -> Purpose:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction, QActionGroup
+from PySide6.QtGui import QAction, QActionGroup, QIcon, QPainter, QPen, QPixmap
 from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
@@ -31,6 +31,7 @@ class TopBar(QWidget):
         self.setObjectName("bar")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._actions = actions
+        self._sharing: float | None = None
         self._menus = QMenuBar(self)
         self._menus.setAccessibleName("Menus")
         self._fill_menus()
@@ -50,10 +51,10 @@ class TopBar(QWidget):
         wanted = self._actions["show_family_page" if page == "family" else "show_film_page"]
         wanted.setChecked(at_work)
 
-    @property
-    def share_button(self) -> QPushButton:
-        """The button under which long work is shown."""
-        return self._share
+    def show_sharing(self, fraction: float | None) -> None:
+        """Show how far an export is, from 0 to 1, in the button that began it; None: no more."""
+        self._sharing = fraction
+        self._dress_share()
 
     def _fill_menus(self) -> None:
         self._menu_actions = {}
@@ -128,4 +129,29 @@ class TopBar(QWidget):
 
     def _dress(self) -> None:
         self.setFixedHeight(theme.size("top_bar"))
-        self._share.setIcon(theme.icon("export", "on_accent"))
+        self._dress_share()
+
+    def _dress_share(self) -> None:
+        if self._sharing is None:
+            self._share.setIcon(theme.icon("export", "on_accent"))
+            self._share.setText("Share…")
+        else:
+            self._share.setIcon(_ring(self._sharing))
+            self._share.setText(f"Sharing {self._sharing:.0%}")
+
+
+def _ring(fraction: float) -> QIcon:
+    """A ring that fills, in the colour of the button's words."""
+    side, width = 2 * theme.size("icon"), 5
+    pixmap = QPixmap(side, side)
+    pixmap.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(pixmap)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    room = pixmap.rect().adjusted(width, width, -width, -width)
+    ink = theme.colour("on_accent")
+    painter.setPen(QPen(theme.faded(ink, 0.3), width))
+    painter.drawEllipse(room)
+    painter.setPen(QPen(ink, width))
+    painter.drawArc(room, 90 * 16, -round(fraction * 360 * 16))
+    painter.end()
+    return QIcon(pixmap)

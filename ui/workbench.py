@@ -109,6 +109,11 @@ class Workbench(QMainWindow):
         page.edit_codebook.connect(self._edit_codebook)
         self.film_page.tray.show_to_family.connect(self.show_to_family)
         self.film_page.stage.dropped.connect(self._take_dropped)
+        sharing, bar = self.sharing, self.top_bar
+        sharing.began.connect(lambda: bar.show_sharing(0.0))
+        sharing.progressed.connect(lambda fraction, _doing: bar.show_sharing(fraction))
+        for ended in (sharing.finished, sharing.failed, sharing.stopped):
+            ended.connect(lambda *_: bar.show_sharing(None))
         self.showing.progressed.connect(self.task_strip.progress)
         self.showing.opened.connect(self.task_strip.end)
         self.showing.ended.connect(self.task_strip.end)
