@@ -10,7 +10,8 @@ _LEAST_LETTERS = 4
 
 
 class Choice(QComboBox):
-    """One of a list, with icons. It may get narrow, and the wheel over it changes nothing."""
+    """One of a list, with icons. Where it is very narrow the icon stands alone. The wheel over it
+    changes nothing."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -31,9 +32,10 @@ class Choice(QComboBox):
             self,
         )
         room = field.width() - option.iconSize.width() - 2 * theme.space(1)
-        option.currentText = self.fontMetrics().elidedText(
-            self.currentText(), Qt.TextElideMode.ElideRight, room
-        )
+        letters = self.fontMetrics()
+        shown = letters.elidedText(self.currentText(), Qt.TextElideMode.ElideRight, room)
+        enough = room >= _LEAST_LETTERS * letters.averageCharWidth()
+        option.currentText = shown if enough else ""  # type: ignore[attr-defined]
         painter.drawComplexControl(QStyle.ComplexControl.CC_ComboBox, option)
         painter.drawControl(QStyle.ControlElement.CE_ComboBoxLabel, option)
         painter.end()

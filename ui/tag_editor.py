@@ -102,6 +102,8 @@ class TagEditor(QWidget):
         self._note.fit()
         for choice in (self._code, self._person):
             choice.setIconSize(icon_size())
+        narrow = theme.size("key_cap") + theme.space(7)
+        self._person.setMaximumWidth(narrow if theme.state.compact else self.maximumWidth())
         self._offered = None
         self._fill_choices()
 
