@@ -19,6 +19,8 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 from ui.forms.consent_form import ConsentForm
 from ui.share_dialog import ShareDialog
@@ -66,6 +68,9 @@ def main() -> None:
                 camera = _Camera(options.out, f"{scheme}-{size[0]}")
                 with _window(size) as window:
                     _tour_of_demo(window, demo, camera)
+                if scheme == "dark":
+                    with _window(size) as window:
+                        _tour_of_showing(window, demo, options.out, size)
                 if options.film:
                     case = _case_of(options.film, folder / f"{scheme}{size[0]}")
                     with _window(size) as window:
@@ -132,6 +137,29 @@ def _dialogs(window: Workbench, camera: _Camera) -> None:
         _settle(1.5)
         camera.take(name, dialog)
         dialog.close()
+
+
+def _tour_of_showing(window: Workbench, demo: Path, out: Path, size: tuple[int, int]) -> None:
+    """The parent's window knows no scheme: one picture playing, one at rest."""
+    window.open_case(demo)
+    _wait(window)
+    window.show_to_family()
+    ends = time.monotonic() + 120
+    while (family := window.showing.window) is None:
+        QApplication.processEvents()
+        assert time.monotonic() < ends, "the moments were never ready"
+    family.showNormal()
+    family.resize(*size)
+    family.activateWindow()
+    camera = _Camera(out, str(size[0]))
+    _settle(1.0)
+    QTest.keyClick(family, Qt.Key.Key_Space)
+    _settle(2.0)
+    camera.take("moment-playing", family)
+    _settle(10.0)
+    camera.take("moment-resting", family)
+    family.close()
+    _settle(0.5)
 
 
 def _tour_of_film(window: Workbench, case: Path, camera: _Camera) -> None:
