@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from functools import partial
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction, QActionGroup
@@ -38,14 +37,14 @@ class FilterMenu(QMenu):
         self._add("&Only starred", self.query.starred, self._take_starred)
         self.addSeparator()
         for person in self._workspace.people:
-            taken = partial(self._take_person, person.id)
+            taken = _with(person.id, self._take_person)
             made = self._add(person.name, person.id in self.query.people, taken)
             made.setIcon(person_icon(letter(person.name)))
         both = self._add("Both", None in self.query.people, lambda on: self._take_person(None, on))
         both.setIcon(person_icon(BOTH_LETTER))
         self.addSeparator()
         for code in self._workspace.codes:
-            taken = partial(self._take_code, code.id)
+            taken = _with(code.id, self._take_code)
             made = self._add(code.label, code.id in self.query.codes, taken)
             made.setIcon(cap_icon(code))
 
@@ -73,6 +72,11 @@ class FilterMenu(QMenu):
         codes = self.query.codes | {code_id} if on else self.query.codes - {code_id}
         self.query = replace(self.query, codes=codes)
         self.chosen.emit()
+
+
+def _with(row_id: str, take: Callable[[str, bool], None]) -> Callable[[bool], None]:
+    """Not a ``partial``: Qt would not hand it whether the action is on."""
+    return lambda on: take(row_id, on)
 
 
 class SortMenu(QMenu):
