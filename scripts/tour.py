@@ -22,14 +22,14 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
-from ui.forms.consent_form import ConsentForm
-from ui.share_dialog import ShareDialog
 
 from annotations.case import Case
 from annotations.model import Answer, Kind, Purpose, Role, Snapshot, Tag
 from export.linked_films import link_films, look_at_new
 from media.probe import probe
 from ui import theme
+from ui.forms.consent_form import ConsentForm
+from ui.share_dialog import ShareDialog
 from ui.workbench import Workbench
 
 _SIZES = ((1280, 720), (1920, 1080))
