@@ -1,7 +1,5 @@
 """What for: the purposes, each with how things stand."""
 
-from functools import partial
-
 from PySide6.QtCore import QRect, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QVBoxLayout, QWidget
@@ -33,11 +31,14 @@ class PurposeList(QWidget):
             self.rows[purpose] = row = PurposeRow(purpose)
             self._group.addButton(row)
             column.addWidget(row)
-            row.toggled.connect(partial(self._tell, purpose))
+            self._follow(row, purpose)
 
-    def _tell(self, purpose: Purpose, chosen: bool) -> None:
-        if chosen:
-            self.chosen.emit(purpose)
+    def _follow(self, row: PurposeRow, purpose: Purpose) -> None:
+        def tell(chosen: bool) -> None:  # not a partial: Qt would not say whether it is on
+            if chosen:
+                self.chosen.emit(purpose)
+
+        row.toggled.connect(tell)
 
     @property
     def purpose(self) -> Purpose:

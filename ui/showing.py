@@ -9,7 +9,7 @@ from uuid import uuid4
 
 from filelock import FileLock, Timeout
 from PySide6.QtCore import QCoreApplication, QObject, Signal
-from PySide6.QtGui import QScreen
+from PySide6.QtGui import QGuiApplication, QScreen
 
 from annotations.model import Purpose, Snapshot
 from export.clips import file_stem
@@ -68,7 +68,8 @@ class Showing(QObject):
             lambda progress: prepare(snapshot, case_folder, folder.path, progress)
         )
         task.progressed.connect(self.progressed)
-        task.succeeded.connect(lambda moments: self._open(task, moments, screen))
+        name = screen.name()
+        task.succeeded.connect(lambda moments: self._open(task, moments, name))
         task.failed.connect(lambda sentence: self._fail(task, sentence))
         task.stopped.connect(lambda: self._note_stop(task))
         task.start()
@@ -91,7 +92,7 @@ class Showing(QObject):
 
     # What a task says may arrive when another one runs, or none: then it is not listened to.
 
-    def _open(self, task: Task, moments: list[Moment], screen: QScreen) -> None:
+    def _open(self, task: Task, moments: list[Moment], screen_name: str) -> None:
         if task is not self._task:
             return
         if self._cancelled:  # it was done before it heard of it
@@ -100,7 +101,7 @@ class Showing(QObject):
         self._let_task_go()
         self.window = window = FamilyWindow(moments)
         window.stopped.connect(self._end)
-        window.show_over(screen)
+        window.show_over(_screen_called(screen_name))
         self.opened.emit()
 
     def _fail(self, task: Task, sentence: str) -> None:
@@ -129,6 +130,12 @@ class Showing(QObject):
         if self._task is not None:
             self._task.wait()
             self._task = None
+
+
+def _screen_called(name: str) -> QScreen:
+    """A screen by its name; the first one where it was unplugged meanwhile."""
+    screens = QGuiApplication.screens()
+    return next((screen for screen in screens if screen.name() == name), screens[0])
 
 
 def prepare(
