@@ -35,7 +35,7 @@ class Choice(QComboBox):
         letters = self.fontMetrics()
         shown = letters.elidedText(self.currentText(), Qt.TextElideMode.ElideRight, room)
         enough = room >= _LEAST_LETTERS * letters.averageCharWidth()
-        option.currentText = shown if enough else ""  # type: ignore[attr-defined]
+        option.currentText = shown if enough else ""
         painter.drawComplexControl(QStyle.ComplexControl.CC_ComboBox, option)
         painter.drawControl(QStyle.ControlElement.CE_ComboBoxLabel, option)
         painter.end()

@@ -33,7 +33,7 @@ class PurposeList(QWidget):
             column.addWidget(row)
             self._follow(row, purpose)
 
-    def _follow(self, row: PurposeRow, purpose: Purpose) -> None:
+    def _follow(self, row: "PurposeRow", purpose: Purpose) -> None:
         def tell(chosen: bool) -> None:  # not a partial: Qt would not say whether it is on
             if chosen:
                 self.chosen.emit(purpose)
