@@ -11,6 +11,7 @@ import tempfile
 import threading
 import time
 from collections.abc import Callable
+from itertools import pairwise
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
@@ -258,7 +259,7 @@ def _longest_pause(work: Callable[[], None], act: Callable[[], None]) -> float:
         time.sleep(0.0005)
     timer.stop()
     steps.stop()
-    return max(after - before for before, after in zip(beats, beats[1:], strict=False)) * 1000
+    return max(after - before for before, after in pairwise(beats)) * 1000
 
 
 def measure_leaks(path: Path, films: list[Path], count: int) -> list[Row]:
