@@ -171,6 +171,8 @@ def measure_keys(path: Path, count: int) -> list[Row]:
     empty = QMainWindow()
     empty.resize(1280, 720)
     empty.show()
+    QApplication.processEvents()
+    window.activateWindow()  # keys of the window work in the active one only
     before = len(window.workspace.snapshot.tags)
     for place in range(count):
         window.workspace.projector.go(place % 80)

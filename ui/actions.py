@@ -6,6 +6,7 @@ and the list of keys are made from these rows.
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from html import escape
 from typing import Final
 
 from PySide6.QtCore import Qt
@@ -21,7 +22,8 @@ class Command:
     """One command.
 
     ``keys``   portable key names; the first is shown
-    ``needs``  what has to be there: nothing, a ``case``, or a ``film`` on the stage
+    ``needs``  what has to be there: nothing, a ``case``, the ``page`` on which films are tagged,
+               or a ``film`` on its stage
     ``group``  commands of a menu are divided by a line where it changes
     ``held``   whether holding the key down repeats it
     """
@@ -34,7 +36,6 @@ class Command:
     needs: str = "film"
     group: int = 0
     held: bool = False
-    checkable: bool = False
 
 
 MENUS: Final = ("Case", "Edit", "Play", "Tag", "Clips", "Share", "View", "Help")
@@ -50,7 +51,7 @@ COMMANDS: Final = (
     Command("quit", "Quit", ("Ctrl+Q",), "Case", "", "", 3),
     Command("undo", "Undo", ("Ctrl+Z",), "Edit", "arrow-u-up-left", "case", 0),
     Command("redo", "Redo", ("Ctrl+Shift+Z", "Ctrl+Y"), "Edit", "arrow-u-up-right", "case", 0),
-    Command("delete", "Delete", ("Del", "Backspace"), "Edit", "trash", "case", 1),
+    Command("delete", "Delete", ("Del", "Backspace"), "Edit", "trash", "page", 1),
     Command("find_tag", "Find a tag", ("Ctrl+F",), "Edit", "magnifying-glass", "case", 2),
     Command("toggle_playing", "Play or pause", ("Space",), "Play", "", "film", 0),
     Command("step_back", "One frame back", ("Left",), "Play", "caret-left", "film", 1, True),
@@ -82,11 +83,11 @@ COMMANDS: Final = (
     Command("mark_in", "Mark in", ("I",), "Clips", "arrow-line-left", "film", 0),
     Command("mark_out", "Mark out", ("O",), "Clips", "arrow-line-right", "film", 0),
     Command("accept", "Make a clip", ("Return", "Enter"), "Clips", "plus", "film", 0),
-    Command("play_clip", "Play the clip", ("Ctrl+P",), "Clips", "play", "case", 1),
+    Command("play_clip", "Play the clip", ("Ctrl+P",), "Clips", "play", "page", 1),
     Command("set_still", "Use this frame as the still", ("Ctrl+I",), "Clips", "image", "film", 1),
-    Command("rename_clip", "Title of the clip", ("F2",), "Clips", "pencil-simple", "case", 1),
-    Command("clip_earlier", "Earlier in the tray", ("Alt+Up",), "Clips", "", "case", 2),
-    Command("clip_later", "Later in the tray", ("Alt+Down",), "Clips", "", "case", 2),
+    Command("rename_clip", "Title of the clip", ("F2",), "Clips", "pencil-simple", "page", 1),
+    Command("clip_earlier", "Earlier in the tray", ("Alt+Up",), "Clips", "", "page", 2),
+    Command("clip_later", "Later in the tray", ("Alt+Down",), "Clips", "", "page", 2),
     Command(
         "trim_start_back", "Start one frame earlier", ("Ctrl+,",), "Clips", "", "film", 3, True
     ),
@@ -111,8 +112,8 @@ COMMANDS: Final = (
         3,
         True,
     ),
-    Command("star", "Star the tag", ("Q",), "Tag", "star", "case", 0),
-    Command("edit_note", "Note", ("Ctrl+Return",), "Tag", "note-pencil", "case", 0),
+    Command("star", "Star the tag", ("Q",), "Tag", "star", "page", 0),
+    Command("edit_note", "Note", ("Ctrl+Return",), "Tag", "note-pencil", "page", 0),
     Command("start_here", "Starts at this frame", ("[",), "Tag", "arrow-line-left", "film", 1),
     Command("end_here", "Ends with this frame", ("]",), "Tag", "arrow-line-right", "film", 1),
     Command("start_back", "Start one frame earlier", (",",), "Tag", "", "film", 2, True),
@@ -147,8 +148,8 @@ COMMANDS: Final = (
         "zoom_out", "Timeline: farther", ("Ctrl+-",), "View", "magnifying-glass-minus", "film", 1
     ),
     Command("zoom_fit", "Timeline: whole film", ("Ctrl+0",), "View", "", "film", 1),
-    Command("toggle_tray", "Clip tray", ("F6",), "View", "columns", "case", 2),
-    Command("toggle_inspector", "Codes and tags", ("F7",), "View", "rows", "case", 2),
+    Command("toggle_tray", "Clip tray", ("F6",), "View", "columns", "page", 2),
+    Command("toggle_inspector", "Codes and tags", ("F7",), "View", "rows", "page", 2),
     Command("toggle_theme", "Light or dark", ("F9",), "View", "moon", "", 3),
     Command("larger_text", "Larger text", ("Ctrl+Shift+=", "Ctrl+Shift++"), "View", "", "", 3),
     Command("smaller_text", "Smaller text", ("Ctrl+Shift+-", "Ctrl+_"), "View", "", "", 3),
@@ -208,8 +209,8 @@ def code_actions(codes: tuple[Code, ...], window: QWidget) -> list[QAction]:
 
 
 def tip(text: str, key: str) -> str:
-    """A tooltip that names its key."""
-    return f"{text} ({key_name(key)})"
+    """A tooltip that names its key. Words of the user's are shown as they are."""
+    return escape(f"{text} ({key_name(key)})", quote=False)
 
 
 def key_name(key: str) -> str:

@@ -3,16 +3,24 @@
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QUrl
+from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent, QResizeEvent
-from PySide6.QtWidgets import QApplication, QFileDialog, QMainWindow, QMessageBox, QStackedWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QDialog,
+    QFileDialog,
+    QLabel,
+    QMainWindow,
+    QMessageBox,
+    QStackedWidget,
+)
 
 from annotations.case import Case
 from annotations.model import Code, Purpose
 from export.linked_films import link_films, look_at_new
 from media.film import Film
 from ui import settings, theme
-from ui.actions import code_actions, make_actions, put_on_icons
+from ui.actions import COMMANDS, code_actions, make_actions, put_on_icons, tip
 from ui.case_page import CasePage
 from ui.choosing import Choosing
 from ui.errors import ErrorDesk
@@ -126,16 +134,18 @@ class Workbench(QMainWindow):
     # Cases
 
     def open_case(self, path: Path) -> None:
-        """Open a case and show its first film. What is wrong with it is said."""
-        try:
-            self.workspace.close_case()
-            case = Case.open(path)
-        except (VigError, OSError) as refusal:
-            self._refuse(refusal)
-            return
-        settings.note_case(case.path)
-        self.workspace.open_case(case)
-        self.setWindowTitle(f"{case.path.stem} – VIG Tool")
+        """Open a case and show its first film. Where that cannot be, what is open stays open."""
+        current = self.workspace.case
+        if current is None or not _same_file(current.path, path):
+            try:
+                case = Case.open(path)
+            except (VigError, OSError) as refusal:
+                self._refuse(refusal)
+                return
+            self._close_case()
+            settings.note_case(case.path)
+            self.workspace.open_case(case)
+            self.setWindowTitle(f"{case.path.stem} – VIG Tool")
         if self.workspace.snapshot.recordings:
             self.show_film_page()
         else:
@@ -146,7 +156,6 @@ class Workbench(QMainWindow):
         if path.suffix != ".vig":
             path = path.with_name(f"{path.name}.vig")
         try:
-            self.workspace.close_case()
             Case.create(path).close()
         except (VigError, OSError) as refusal:
             self._refuse(refusal)
@@ -231,10 +240,10 @@ class Workbench(QMainWindow):
         self._edit_codebook(codebook.id)
 
     def _edit_codebook(self, codebook_id: str) -> None:
-        CodebookForm(self.workspace, codebook_id, self).exec()
+        _ask(CodebookForm(self.workspace, codebook_id, self))
 
     def _record_answer(self, person_id: str, purpose: Purpose) -> None:
-        ConsentForm(self.workspace, person_id, purpose, self).exec()
+        _ask(ConsentForm(self.workspace, person_id, purpose, self))
 
     def quit(self) -> None:
         """Close the window."""
@@ -267,6 +276,7 @@ class Workbench(QMainWindow):
         if name != "film":
             self.workspace.projector.pause()
         self._pages.setCurrentWidget(pages[name])
+        pages[name].setFocus()  # on no control, or the next key would press it unasked
         self.top_bar.show_page(name)
         self._note_change()
 
@@ -471,7 +481,7 @@ class Workbench(QMainWindow):
         self.workspace.projector.pause()
         dialog = ShareDialog(self.workspace, self.sharing, self)
         dialog.record_answer.connect(self._record_answer)
-        dialog.exec()
+        _ask(dialog)
 
     def show_to_family(self) -> None:
         """Open the parent's window on the clips of the tray."""
@@ -571,7 +581,7 @@ class Workbench(QMainWindow):
 
     def show_keys(self) -> None:
         """The list of keys."""
-        KeysPage(self.workspace.codes, self).exec()
+        _ask(KeysPage(self.workspace.codes, self))
 
     def show_about(self) -> None:
         """What this program is."""
@@ -601,12 +611,28 @@ class Workbench(QMainWindow):
         self._name_step("undo", "Undo", undo, "Ctrl+Z")
         self._name_step("redo", "Redo", redo, "Ctrl+Shift+Z")
 
+        self._enable()
+
+    def _enable(self) -> None:
+        """Let each command work where what it needs is there, and nowhere else."""
+        work = self.workspace
+        on_page = work.case is not None and self._pages.currentWidget() is self.film_page
+        there = {
+            "": True,
+            "case": work.case is not None,
+            "page": on_page,
+            "film": on_page and work.projector.film is not None,
+        }
+        for command in COMMANDS:
+            if command.name not in ("undo", "redo"):
+                self.commands[command.name].setEnabled(there[command.needs])
+
     def _name_step(self, name: str, verb: str, label: str | None, key: str) -> None:
         action = self.commands[name]
-        action.setEnabled(label is not None)
+        action.setEnabled(label is not None and not self.workspace.read_only)
         shown = verb if label is None else f"{verb}: {label.replace('&', '&&')}"
         action.setText(shown)
-        action.setToolTip(f"{verb if label is None else f'{verb}: {label}'} ({key})")
+        action.setToolTip(tip(verb if label is None else f"{verb}: {label}", key))
 
     def _say(self, sentence: str, undo: bool) -> None:
         if self._pages.currentWidget() is self.film_page:
@@ -619,7 +645,9 @@ class Workbench(QMainWindow):
         box.setWindowTitle(title)
         box.setText(title)
         box.setInformativeText(text)
-        box.exec()
+        for label in box.findChildren(QLabel):
+            label.setTextFormat(Qt.TextFormat.PlainText)
+        _ask(box)
 
     def _refuse(self, reason: VigError | OSError) -> None:
         sentence = describe(reason) if isinstance(reason, OSError) else str(reason)
@@ -686,6 +714,21 @@ class Workbench(QMainWindow):
             self, "VIG Tool", "Clips are being made just now. Stop that, and close?"
         )
         return answer == QMessageBox.StandardButton.Yes
+
+
+def _ask(dialog: QDialog) -> None:
+    """Show a dialog until it is answered, and let go of it."""
+    try:
+        dialog.exec()
+    finally:
+        dialog.deleteLater()
+
+
+def _same_file(one: Path, other: Path) -> bool:
+    try:
+        return one.samefile(other)
+    except OSError:
+        return False
 
 
 def about(film: Film) -> str:

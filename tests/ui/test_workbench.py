@@ -4,12 +4,15 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QTimer
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractItemView,
     QApplication,
     QComboBox,
+    QDialog,
+    QLabel,
     QLineEdit,
     QWidget,
 )
@@ -376,9 +379,6 @@ def test_light_and_dark_and_larger_text(window: Workbench) -> None:
 
 
 def test_f1_lists_every_key(qtbot: QtBot, window: Workbench) -> None:
-    from PySide6.QtCore import QTimer
-    from PySide6.QtWidgets import QLabel
-
     seen: list[str] = []
 
     def look() -> None:
@@ -460,3 +460,46 @@ def test_pausing_before_anything_was_played_shows_what_was_asked_for(
     press(window, "Space")
     settle(qtbot, window)
     assert projector.frame == 70
+
+
+def test_on_the_family_page_keys_do_nothing_to_what_is_not_seen(
+    qtbot: QtBot, window: Workbench
+) -> None:
+    tag_here(qtbot, window, 10)
+    press(window, "Ctrl+1")
+    for key in ("Del", "Q", "Space", "[", "I", "Ctrl+I", "A"):
+        press(window, key)
+    assert [tag.star for tag in window.workspace.tags] == [False]
+    assert not window.workspace.projector.playing
+    assert window.choosing.marks == (None, None)
+
+
+def test_without_a_case_keys_of_a_case_do_nothing(window: Workbench) -> None:
+    press(window, "Ctrl+W")
+    for command in COMMANDS:
+        if command.needs:
+            press(window, command.keys[0])
+    assert window.start_page.isVisible()
+
+
+def test_a_case_that_cannot_be_opened_leaves_the_open_one(
+    window: Workbench, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    said: list[str] = []
+    monkeypatch.setattr(window, "_tell", lambda title, text: said.append(text))
+    (tmp_path / "no.vig").write_text("this is no case")
+    before = window.workspace.case
+    window.open_case(tmp_path / "no.vig")
+    assert said and window.workspace.case is before
+
+
+def test_dialogs_are_let_go(qtbot: QtBot, window: Workbench) -> None:
+    def close() -> None:
+        dialog = QApplication.activeModalWidget()
+        assert dialog is not None
+        dialog.close()
+
+    for key in ("F1", "Ctrl+K", "F3"):
+        QTimer.singleShot(100, close)
+        press(window, key)
+    qtbot.waitUntil(lambda: not window.findChildren(QDialog))
