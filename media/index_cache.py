@@ -8,6 +8,7 @@ import zipfile
 from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
+from uuid import uuid4
 
 import cv2
 import numpy as np
@@ -90,10 +91,13 @@ def save_findings(film: Path, stream_index: int, findings: Findings) -> None:
     try:
         target = _file_for(film, stream_index)
         target.parent.mkdir(parents=True, exist_ok=True)
-        unfinished = target.with_suffix(f".{os.getpid()}.part")
-        with unfinished.open("wb") as file:
-            np.savez(file, allow_pickle=False, **arrays)
-        unfinished.replace(target)
+        unfinished = target.with_suffix(f".{uuid4().hex}.part")  # several threads may be at it
+        try:
+            with unfinished.open("wb") as file:
+                np.savez(file, allow_pickle=False, **arrays)
+            unfinished.replace(target)
+        finally:
+            unfinished.unlink(missing_ok=True)
         _forget_oldest(target.parent)
     except OSError:
         return
