@@ -62,6 +62,11 @@ class FilmsSection(QWidget):
         self._empty.setHidden(bool(recordings))
         self._look_at_new(recordings)
 
+    def flush(self) -> None:
+        """Write now what is not written yet."""
+        for film_row in tuple(self.rows.values()):
+            film_row.name.flush()
+
     def forget(self) -> None:
         """Another case comes: nothing that was seen holds any more."""
         self._reading.stop()
@@ -131,6 +136,7 @@ class FilmsSection(QWidget):
         for recording_id in [each for each in self.rows if each not in but]:
             film_row = self.rows.pop(recording_id)
             self._looks.pop(recording_id, None)
+            film_row.blockSignals(True)  # no late word of a recording that is gone
             film_row.hide()
             film_row.deleteLater()
 

@@ -54,6 +54,11 @@ class CasePage(QScrollArea):
         self._build()
         self._connect()
 
+    def flush(self) -> None:
+        """Write now what is not written yet."""
+        for part in (self.question, self.people, self.films):
+            part.flush()
+
     def shut_down(self) -> None:
         """Wait until nothing is read any more."""
         self.films.shut_down()
@@ -82,6 +87,7 @@ class CasePage(QScrollArea):
     # Following the case
 
     def _connect(self) -> None:
+        self._workspace.leaving.connect(self.flush)
         self._workspace.case_changed.connect(self._begin_anew)
         self._workspace.changed.connect(self._note)
         self._add.clicked.connect(self.choose_films)
@@ -91,7 +97,8 @@ class CasePage(QScrollArea):
         theme.state.changed.connect(self._fit)
 
     def _begin_anew(self) -> None:
-        self.films.forget()
+        for part in (self.question, self.people, self.films):
+            part.forget()
         self._stale = frozenset()
         self._refresh_stale()
 

@@ -41,16 +41,28 @@ class PeopleCard(Card):
     def refresh(self) -> None:
         """Show the people as they are in the case."""
         people = self._workspace.snapshot.people
-        ids = {person.id for person in people}
-        for person_id in [each for each in self.rows if each not in ids]:
-            row = self.rows.pop(person_id)
-            row.hide()
-            row.deleteLater()
+        self._drop_rows({person.id for person in people})
         for place, person in enumerate(people):
             row = self.rows.get(person.id) or self._new_row(person)
             self._list.insertWidget(place, row)
             row.show_person(person, read_only=self._workspace.read_only)
         self.add.setDisabled(self._workspace.read_only)
+
+    def flush(self) -> None:
+        """Write now what is not written yet."""
+        for row in tuple(self.rows.values()):
+            row.name.flush()
+
+    def forget(self) -> None:
+        """Another case comes."""
+        self._drop_rows(set())
+
+    def _drop_rows(self, but: set[str]) -> None:
+        for person_id in [each for each in self.rows if each not in but]:
+            row = self.rows.pop(person_id)
+            row.blockSignals(True)  # no late word of somebody who is gone
+            row.hide()
+            row.deleteLater()
 
     def _new_row(self, person: Person) -> "PersonRow":
         row = self.rows[person.id] = PersonRow(person)

@@ -34,5 +34,13 @@ class QuestionCard(Card):
         self.text.show_text(snapshot.question)
         self.text.setReadOnly(self._workspace.read_only)
 
+    def flush(self) -> None:
+        """Write now what is not written yet."""
+        self.text.flush()
+
+    def forget(self) -> None:
+        """Another case comes."""
+        self.text.show_text("")
+
     def _write(self, question: str) -> None:
         self._workspace.edit("Change the question", lambda edit: edit.set_question(question))

@@ -18,18 +18,20 @@ class LineInPlace(QLineEdit):
         self.setObjectName("place")
         self._kind, self._shown = kind, ""
         named(self, name, f"{about}. Enter keeps it")
-        self.editingFinished.connect(self._finish)
+        self.editingFinished.connect(self.flush)
         theme.state.changed.connect(self._dress)
         self._dress()
 
     def show_text(self, text: str) -> None:
-        """Show what is written in the case."""
-        self._shown = text
-        if self.text() != text:
+        """Show what is written in the case. Words that are not written yet stay while that is
+        what it was."""
+        if text != self._shown:
+            self._shown = text
             self.setText(text)
             self.setCursorPosition(0)
 
-    def _finish(self) -> None:
+    def flush(self) -> None:
+        """Write now what is not written yet."""
         wanted, shown = self.text(), self._shown
         if wanted != shown:
             self.changed_to.emit(wanted)
@@ -60,28 +62,29 @@ class TextInPlace(QPlainTextEdit):
         self._dress()
 
     def show_text(self, text: str) -> None:
-        """Show what is written in the case."""
-        self._shown = text
-        if self.toPlainText() != text:
+        """Show what is written in the case, as above."""
+        if text != self._shown:
+            self._shown = text
             self.setPlainText(text)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 (Qt's name)
         shifted = event.modifiers() & Qt.KeyboardModifier.ShiftModifier
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not shifted:
-            self._finish()
+            self.flush()
             self.clearFocus()
         else:
             super().keyPressEvent(event)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:  # noqa: N802 (Qt's name)
         super().focusOutEvent(event)
-        self._finish()
+        self.flush()
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 (Qt's name)
         super().resizeEvent(event)
         self._grow()
 
-    def _finish(self) -> None:
+    def flush(self) -> None:
+        """Write now what is not written yet."""
         wanted, shown = self.toPlainText().strip(), self._shown
         if wanted != shown:
             self.changed_to.emit(wanted)

@@ -19,7 +19,7 @@ class NoteField(QPlainTextEdit):
         self._rest = QTimer(self)
         self._rest.setSingleShot(True)
         self._rest.setInterval(_REST_MS)
-        self._rest.timeout.connect(self.keep)
+        self._rest.timeout.connect(self.flush)
         self.textChanged.connect(self._rest.start)
         self.setTabChangesFocus(True)
         self.fit()
@@ -44,8 +44,8 @@ class NoteField(QPlainTextEdit):
         self.setPlainText(note)
         self._rest.stop()
 
-    def keep(self) -> None:
-        """Have the text kept now, if it is another."""
+    def flush(self) -> None:
+        """Write now what is not written yet."""
         self._rest.stop()
         if self.unkept:
             self._kept = self.toPlainText()
@@ -57,4 +57,4 @@ class NoteField(QPlainTextEdit):
 
     def focusOutEvent(self, event: QFocusEvent) -> None:  # noqa: N802 (Qt's name)
         super().focusOutEvent(event)
-        self.keep()
+        self.flush()

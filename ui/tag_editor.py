@@ -78,6 +78,7 @@ class TagEditor(QWidget):
 
     def _connect(self) -> None:
         work, tagging = self._workspace, self._tagging
+        work.leaving.connect(self._note.flush)
         work.selected.connect(self.show_selected)
         work.changed.connect(lambda _tables: self.show_selected())
         work.recording_changed.connect(self.show_selected)
@@ -113,7 +114,7 @@ class TagEditor(QWidget):
         """Show the tag that is selected now; another one's note is kept before it goes."""
         tag = self._workspace.tag
         if self._tag is not None and (tag is None or tag.id != self._tag.id):
-            self._note.keep()
+            self._note.flush()
         before, self._tag = self._tag, tag
         self.setEnabled(tag is not None and not self._workspace.read_only)
         if tag is None:

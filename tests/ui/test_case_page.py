@@ -1,6 +1,7 @@
 """The Family page, with a real case, real films, real clicks and keys."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -118,6 +119,47 @@ def test_leaving_the_question_keeps_it_and_no_change_is_no_step(
     QTest.keyClicks(page.question.text, "Why?")
     page.people.add.setFocus()
     assert work.snapshot.question == "Why?"
+
+
+@pytest.mark.parametrize("place", ["question", "person", "recording"])
+def test_what_is_being_written_is_kept_in_its_case_and_in_no_other(
+    page: CasePage, work: Workspace, case: Case, tmp_path: Path, place: str
+) -> None:
+    baby = person(work.snapshot, "Baby")
+    fields: dict[str, QLineEdit | QPlainTextEdit] = {
+        "question": page.question.text,
+        "person": page.people.rows[baby.id].name,
+        "recording": row(page, "play.mp4").name,
+    }
+    field = fields[place]
+    field.setFocus()
+    field.selectAll()
+    QTest.keyClicks(field, "Being written")
+    with Case.create(tmp_path / "next.vig") as following:
+        work.open_case(following)
+        page.setFocus()
+        assert following.undo_label is None and work.snapshot.question == ""
+        assert page.question.text.toPlainText() == ""
+        work.close_case()
+    with Case.open(case.path, read_only=True) as kept:
+        stored = kept.snapshot()
+    assert (
+        "Being written"
+        in {
+            "question": [stored.question],
+            "person": [each.name for each in stored.people],
+            "recording": [each.name for each in stored.recordings],
+        }[place]
+    )
+
+
+def test_what_is_being_written_outlasts_a_change_elsewhere(page: CasePage, work: Workspace) -> None:
+    baby, parent = person(work.snapshot, "Baby"), person(work.snapshot, "Parent")
+    page.people.rows[baby.id].name.setFocus()
+    QTest.keyClicks(page.people.rows[baby.id].name, "Mia")
+    work.edit("Rename", lambda edit: edit.change_person(replace(parent, name="Jo")))
+    page.people.add.setFocus()
+    assert {each.name for each in work.snapshot.people} == {"MiaBaby", "Jo"}
 
 
 def test_somebody_is_added_named_given_a_role_and_taken_out(
