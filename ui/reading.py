@@ -1,6 +1,7 @@
 """Reading many things off the window's thread, each handed over as soon as it is there."""
 
 from collections.abc import Callable, Iterator
+from functools import partial
 
 from PySide6.QtCore import QObject, Signal
 
@@ -22,7 +23,8 @@ class _Carrier(QObject):
 class Reading(QObject):
     """What is read, in the thread of the window. Only the newest round is heard.
 
-    ``read`` one thing has been read, ``done`` all have
+    ``read``  one thing has been read
+    ``done``  nothing more comes: all has been read, or reading has failed
     """
 
     read = Signal(object)
@@ -32,6 +34,12 @@ class Reading(QObject):
         super().__init__(parent)
         self._round = 0
         self._task: Task | None = None
+        self._tasks: set[Task] = set()
+
+    @property
+    def busy(self) -> bool:
+        """Whether something is being read that will be heard."""
+        return self._task is not None
 
     def start(self, produce: Produce) -> None:
         """Read what ``produce`` yields, instead of what is being read now."""
@@ -40,14 +48,17 @@ class Reading(QObject):
         carrier.came.connect(self._hand_over)
 
         def work(progress: Progress) -> None:
-            for thing in produce(progress):
-                progress(0.0, "Reading")
-                carrier.came.emit(this_round, thing)
-            carrier.came.emit(this_round, None)
+            try:
+                for thing in produce(progress):
+                    progress(0.0, "Reading")
+                    carrier.came.emit(this_round, thing)
+            finally:
+                carrier.came.emit(this_round, None)
 
         self._task = task = Task(work)
-        _running.add(task)
-        task.finished.connect(lambda: _running.discard(task))
+        for held in (_running, self._tasks):
+            held.add(task)
+            task.finished.connect(partial(held.discard, task))
         task.start()
 
     def stop(self) -> None:
@@ -59,9 +70,8 @@ class Reading(QObject):
 
     def shut_down(self) -> None:
         """Stop, and wait until nothing is read any more."""
-        task = self._task
         self.stop()
-        if task is not None:
+        for task in tuple(self._tasks):
             task.wait()
 
     def _hand_over(self, of_round: int, thing: object) -> None:

@@ -1,8 +1,7 @@
 """The stills of clips: made off the window's thread, in memory only, never on disk."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QImage
@@ -12,10 +11,10 @@ from annotations.recordings import find_film
 from export.stills import still_of
 from media.film import Film
 from media.probe import probe
+from ui.reading import Reading
 from ui.small_pictures import frame_picture
-from ui.tasks import Task
 from ui.workspace import Workspace
-from vig_tool.errors import VigError
+from vig_tool.errors import Cancelled, VigError
 from vig_tool.progress import Progress
 
 _HEIGHT_PX = 360
@@ -23,23 +22,28 @@ _HEIGHT_PX = 360
 Range = tuple[str, int, int, int | None]
 """All that a still depends on: the recording, the clip's range and the chosen time."""
 
+Made = tuple[str, Range, QImage | None]
+"""A clip, what its still was made for, and the still."""
+
 
 class Stills(QObject):
     """The picture of each clip of the case, as soon as it is made. ``changed``: the still of the
     clip with this id is another one."""
 
     changed = Signal(str)
-    _made = Signal(str, object, object)
 
     def __init__(self, workspace: Workspace) -> None:
         super().__init__(workspace)
         self._workspace = workspace
         self._pictures: dict[str, tuple[Range, QImage | None]] = {}
         self._films: dict[str, Film] = {}
-        self._task: Task | None = None
-        self._made.connect(self._keep)
+        self._wanted: dict[str, Range] = {}
+        self._reading = Reading(self)
+        self._reading.read.connect(self._keep)
+        self._reading.done.connect(self._go_on)
         workspace.case_changed.connect(self._begin_anew)
         workspace.changed.connect(self._follow)
+        workspace.recording_changed.connect(self._try_again)
         self._make_missing()
 
     def picture(self, clip: Clip) -> QImage | None:
@@ -50,21 +54,26 @@ class Stills(QObject):
     @property
     def busy(self) -> bool:
         """Whether stills are being made."""
-        return self._task is not None
+        return self._reading.busy
 
     def shut_down(self) -> None:
         """Stop, and wait until nothing runs any more."""
-        if self._task is not None:
-            self._task.cancel()
-            self._task.wait()
-            self._task = None
+        self._reading.shut_down()
 
     def _follow(self, tables: frozenset[str]) -> None:
-        if "clip" in tables or "recording" in tables:
+        if "recording" in tables:
+            self._try_again()
+        elif "clip" in tables:
             self._make_missing()
 
+    def _try_again(self) -> None:
+        """Where there was no picture, a film may have been found again."""
+        for clip_id in [each for each, kept in self._pictures.items() if kept[1] is None]:
+            del self._pictures[clip_id]
+        self._make_missing()
+
     def _begin_anew(self) -> None:
-        self.shut_down()
+        self._reading.stop()
         self._pictures.clear()
         self._films = {}
         self._make_missing()
@@ -72,29 +81,30 @@ class Stills(QObject):
     def _make_missing(self) -> None:
         """Make what is missing, one after the other; whatever changes meanwhile comes after."""
         wanted = [clip for clip in self._workspace.clips if self._is_stale(clip)]
-        if not wanted or self._task is not None:
+        if not wanted or self.busy:
             return
+        self._wanted = {clip.id: _range(clip) for clip in wanted}
         snapshot, folder, films = self._workspace.snapshot, self._workspace.folder, self._films
 
-        def make(progress: Progress) -> None:
+        def make(progress: Progress) -> Iterator[Made]:
             for clip in wanted:
-                progress(0.0, "Making stills")
-                self._made.emit(clip.id, _range(clip), _still(clip, snapshot, folder, films))
+                yield clip.id, _range(clip), _still(clip, snapshot, folder, films, progress)
 
-        self._task = task = Task(make)
-        task.finished.connect(lambda: self._go_on(task))
-        task.start()
+        self._reading.start(make)
 
-    def _go_on(self, task: Task) -> None:
-        if self._task is task:
-            self._task = None
-            self._make_missing()
+    def _go_on(self) -> None:
+        """Whatever was left over comes now, but for the still at which it failed."""
+        for clip_id, failed in tuple(self._wanted.items())[:1]:
+            self._keep((clip_id, failed, None))
+        self._make_missing()
 
     def _is_stale(self, clip: Clip) -> bool:
         kept = self._pictures.get(clip.id)
         return kept is None or kept[0] != _range(clip)
 
-    def _keep(self, clip_id: str, made_for: Any, picture: QImage | None) -> None:
+    def _keep(self, made: Made) -> None:
+        clip_id, made_for, picture = made
+        self._wanted.pop(clip_id, None)
         if any(clip.id == clip_id for clip in self._workspace.clips):
             self._pictures[clip_id] = (made_for, picture)
             self.changed.emit(clip_id)
@@ -110,17 +120,25 @@ def _range(clip: Clip) -> Range:
     return clip.recording_id, clip.start_us, clip.end_us, clip.still_us
 
 
-def _still(clip: Clip, snapshot: Snapshot, folder: Path, films: dict[str, Film]) -> QImage | None:
+def _still(
+    clip: Clip, snapshot: Snapshot, folder: Path, films: dict[str, Film], progress: Progress
+) -> QImage | None:
     """The picture that the exporter would write, made small; None where it cannot be read."""
     try:
-        film = _film(clip.recording_id, snapshot, folder, films)
+        film = _film(clip.recording_id, snapshot, folder, films, progress)
         return None if film is None else frame_picture(film, still_of(clip, film), _HEIGHT_PX)
+    except Cancelled:
+        raise
     except (VigError, OSError):  # the stage says what is wrong with a film
         return None
 
 
 def _film(
-    recording_id: str, snapshot: Snapshot, folder: Path, films: dict[str, Film]
+    recording_id: str,
+    snapshot: Snapshot,
+    folder: Path,
+    films: dict[str, Film],
+    progress: Progress,
 ) -> Film | None:
     kept = _kept(recording_id, films)
     if kept is not None:
@@ -128,7 +146,7 @@ def _film(
     found = find_film(snapshot.recording(recording_id), snapshot, folder)
     if found.path is None or not found.usable:
         return None
-    films[recording_id] = film = probe(found.path)
+    films[recording_id] = film = probe(found.path, progress)
     return film
 
 
