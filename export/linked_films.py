@@ -1,6 +1,7 @@
 """The films behind a case's recordings: looked at, linked, and found again."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from annotations.case import Case
@@ -8,7 +9,7 @@ from annotations.model import Fingerprint, Recording, Snapshot
 from annotations.recordings import Finding, Outcome, find_film, take_fingerprint
 from media.film import Film
 from media.probe import probe
-from vig_tool.errors import VigError
+from vig_tool.errors import Cancelled, VigError, describe
 from vig_tool.progress import Progress, part, silent
 
 
@@ -24,6 +25,30 @@ def look_at_new(paths: Sequence[Path], progress: Progress = silent) -> list[Fing
         film = probe(path, part(progress, place / len(paths), (place + 1) / len(paths)))
         prints.append(take_fingerprint(path, film.index.duration_us))
     return prints
+
+
+@dataclass(frozen=True)
+class Looked:
+    """Films that were looked at: the fingerprints of those that can be read, and for each of the
+    others a sentence."""
+
+    prints: dict[Path, Fingerprint]
+    refused: tuple[str, ...]
+
+
+def look_at_each(paths: Sequence[Path], progress: Progress = silent) -> Looked:
+    """The same, but one film that cannot be read does not keep the others out."""
+    prints: dict[Path, Fingerprint] = {}
+    refused = []
+    for place, path in enumerate(paths):
+        step = part(progress, place / len(paths), (place + 1) / len(paths))
+        try:
+            (prints[path],) = look_at_new([path], step)
+        except (VigError, OSError) as reason:
+            if isinstance(reason, Cancelled):
+                raise
+            refused.append(describe(reason) if isinstance(reason, OSError) else str(reason))
+    return Looked(prints, tuple(refused))
 
 
 def link_films(case: Case, paths: Sequence[Path], prints: Sequence[Fingerprint]) -> None:

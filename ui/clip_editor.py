@@ -114,7 +114,7 @@ class ClipEditor(QFrame):
         column.addSpacing(theme.space(1))
         self._start, self._end = Label("", kind="small"), Label("", kind="small")
         column.addLayout(self._edge_row("Start", self._start, "start", "Ctrl+,", "Ctrl+."))
-        column.addLayout(self._edge_row("End", self._end, "end", "Ctrl+Shift+,", "Ctrl+Shift+."))
+        column.addLayout(self._edge_row("End", self._end, "end", "Ctrl+<", "Ctrl+>"))
         column.addLayout(self._order_row())
         self._length = wrapped("", "small", "small")
         column.addWidget(self._length)

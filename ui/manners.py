@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -45,14 +45,21 @@ class KeyManners(QObject):
             return True
         if event.type() == QEvent.Type.KeyPress and isinstance(watched, _FIELDS):
             one_line = isinstance(watched, QLineEdit | QAbstractSpinBox)
-            if event.key() == Qt.Key.Key_Escape or (one_line and event.key() in _RETURNS):
+            if event.key() == Qt.Key.Key_Escape:
                 self._leave()
                 return True
+            if one_line and event.key() in _RETURNS:
+                # The field itself comes first: it may have a use for Enter, and a way on.
+                QTimer.singleShot(0, lambda: self._leave_if_still_in(watched))
         presses = event.type() == QEvent.Type.KeyPress and event.key() in _RETURNS
         if presses and isinstance(watched, QAbstractButton):
             watched.click()
             return True
         return False
+
+    def _leave_if_still_in(self, field: QWidget) -> None:
+        if field is QApplication.focusWidget():
+            self._leave()
 
     def _follow(self, old: QWidget | None, new: QWidget | None) -> None:
         if self._watched is not None:

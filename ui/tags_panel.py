@@ -60,7 +60,8 @@ class TagsPanel(QWidget):
         self._reread()
 
     def focus_find(self) -> None:
-        """Go to the field that finds tags."""
+        """Go to the field that finds tags; the rows are in sight again."""
+        self._ask_for_editor(False)
         self.field.show()
         self.field.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.field.selectAll()
@@ -241,14 +242,15 @@ class TagsPanel(QWidget):
         self._show_editor()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 (Qt's name)
-        """From the find field ↓ goes into the list; an empty field goes when one leaves it."""
+        """From the find field ↓ and Enter go into the list; an empty field goes when it is left."""
         if event.type() == QEvent.Type.FocusOut and not self.field.text():
             self.field.hide()
         if not isinstance(event, QKeyEvent) or event.type() != QEvent.Type.KeyPress:
             return False
-        if event.key() == Qt.Key.Key_Down:
+        into = event.key() in (Qt.Key.Key_Down, Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        if into:
             self._go_into_list()
-        return event.key() == Qt.Key.Key_Down
+        return into
 
     def _go_into_list(self) -> None:
         self._typing.stop()

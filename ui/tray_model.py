@@ -108,6 +108,6 @@ def _spoken(row: int, clip: Clip) -> str:
 def _about(clip: Clip) -> str:
     length = clip.end_us - clip.start_us
     if length > LONG_US:
-        keys = tip("Trim it frame by frame", "Ctrl+Shift+,")
+        keys = tip("Trim it frame by frame", "Ctrl+<")
         return f"{seconds(length)}. Ten seconds are often enough.\n{keys}"
     return f"{tip('Go to this clip', 'Return')}\n{tip('Play it', 'Ctrl+P')}"

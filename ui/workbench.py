@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 
 from annotations.case import Case
 from annotations.model import Code, Purpose
-from export.linked_films import link_films, look_at_new
+from export.linked_films import Looked, link_films, look_at_each
 from media.film import Film
 from ui import settings, theme
 from ui.actions import COMMANDS, code_actions, make_actions, put_on_icons, tip
@@ -47,6 +47,10 @@ MakeDemo = Callable[[Progress], Path]
 _SECOND_US = 1_000_000
 _TEXT_SCALES = (1.0, 1.25, 1.5, 1.75, 2.0)
 _CASE_FILES = "Cases (*.vig)"
+_FILM_FILES = (
+    "Films (*.mp4 *.m4v *.mov *.mkv *.webm *.avi *.ts *.mts *.m2ts *.mpg *.mpeg *.vob);;"
+    "All files (*)"
+)
 
 
 class Workbench(QMainWindow):
@@ -91,6 +95,11 @@ class Workbench(QMainWindow):
         self._ring = FocusRing(self)
         self._manners = KeyManners(self, self.film_page.stage.setFocus)
         self.desk = ErrorDesk(self)
+        self.statusBar().setSizeGripEnabled(False)
+        self.statusBar().messageChanged.connect(
+            lambda text: self.statusBar().setVisible(bool(text))
+        )
+        self.statusBar().hide()
         self.film_page.restore()
 
     def _connect(self) -> None:
@@ -151,54 +160,80 @@ class Workbench(QMainWindow):
         else:
             self.show_family_page()
 
-    def create_case(self, path: Path, films: Sequence[Path] = ()) -> None:
-        """Make a new case, open it, and add films to it."""
+    def create_case(self, path: Path) -> bool:
+        """Make a new case and open it. Whether that could be done."""
         if path.suffix != ".vig":
             path = path.with_name(f"{path.name}.vig")
         try:
             Case.create(path).close()
         except (VigError, OSError) as refusal:
             self._refuse(refusal)
-            return
+            return False
         self.open_case(path)
-        if films:
-            self.add_films(list(films))
+        return True
 
     def add_films(self, paths: list[Path]) -> None:
-        """Look at films off the window's thread, then link them as one step."""
+        """Look at films off the window's thread, then link as one step those that can be read."""
         case = self.workspace.case
-        if case is None or not paths:
-            return
+        if case is not None and paths:
+            self._look_at(paths, lambda looked: self._link(case, looked))
 
-        def link(prints: object) -> None:
-            if self.workspace.case is not case:
-                return
-            before = {recording.id for recording in self.workspace.snapshot.recordings}
-            try:
-                link_films(case, paths, prints)  # type: ignore[arg-type]
-            except VigError as refusal:
-                self._refuse(refusal)
-                return
-            new = [each for each in self.workspace.snapshot.recordings if each.id not in before]
-            if new:
-                self._show_recording(new[0].id)
-
+    def _look_at(self, paths: list[Path], then: Callable[[Looked], None]) -> None:
         self.task_strip.run(
             "Looking at the film" if len(paths) == 1 else f"Looking at {len(paths)} films",
-            lambda progress: look_at_new(paths, progress),
-            link,
+            lambda progress: look_at_each(paths, progress),
+            then,
             lambda sentence: self._say(sentence, False),
         )
+
+    def _link(self, case: Case, looked: Looked) -> None:
+        if self.workspace.case is not case:
+            return
+        before = {recording.id for recording in self.workspace.snapshot.recordings}
+        try:
+            if looked.prints:
+                link_films(case, list(looked.prints), list(looked.prints.values()))
+        except VigError as refusal:
+            self._refuse(refusal)
+            return
+        new = [each for each in self.workspace.snapshot.recordings if each.id not in before]
+        if new:
+            self._show_recording(new[0].id)
+        self._tell_refused(looked)
+
+    def _tell_refused(self, looked: Looked) -> None:
+        if looked.refused:
+            some = "Not every film could be added" if looked.prints else "That did not work"
+            self._tell(some, "\n".join(looked.refused))
 
     def new_case(self) -> None:
         """Ask where a new case shall be."""
         self._new_case_with([])
 
     def _new_case_with(self, films: list[Path]) -> None:
-        beside = films[0].with_suffix(".vig") if films else Path.home() / "Family.vig"
-        name, _ = QFileDialog.getSaveFileName(self, "New case", str(beside), _CASE_FILES)
-        if name:
-            self.create_case(Path(name), films)
+        """Look at the films first, so that no case is made for what is no film."""
+        if films:
+            self._look_at(films, self._new_case_around)
+        elif (path := self._ask_for_place(Path.home() / "Family.vig")) is not None:
+            self.create_case(path)
+
+    def _new_case_around(self, looked: Looked) -> None:
+        if not looked.prints:
+            self._tell_refused(looked)
+            return
+        path = self._ask_for_place(next(iter(looked.prints)).with_suffix(".vig"))
+        if path is not None and self.create_case(path) and self.workspace.case is not None:
+            self._link(self.workspace.case, looked)
+
+    def _ask_for_place(self, suggested: Path) -> Path | None:
+        name, _ = QFileDialog.getSaveFileName(
+            self,
+            "New case",
+            str(suggested),
+            _CASE_FILES,
+            options=QFileDialog.Option.DontConfirmOverwrite,  # a case is never written over
+        )
+        return Path(name) if name else None
 
     def choose_case(self) -> None:
         """Ask which case to open."""
@@ -208,7 +243,9 @@ class Workbench(QMainWindow):
 
     def choose_films(self) -> None:
         """Ask which films to add."""
-        names, _ = QFileDialog.getOpenFileNames(self, "Add films", str(self.workspace.folder))
+        names, _ = QFileDialog.getOpenFileNames(
+            self, "Add films", str(self.workspace.folder), _FILM_FILES
+        )
         self.add_films([Path(name) for name in names])
 
     def open_demo(self) -> None:
@@ -638,7 +675,9 @@ class Workbench(QMainWindow):
         if self._pages.currentWidget() is self.film_page:
             self.film_page.stage.say(sentence, undo)
         else:
-            self.statusBar().showMessage(sentence, theme.duration_ms("toast_stays"))
+            bar = self.statusBar()
+            bar.showMessage(sentence, theme.duration_ms("toast_stays"))
+            bar.show()
 
     def _tell(self, title: str, text: str) -> None:
         box = QMessageBox(self)

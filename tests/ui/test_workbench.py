@@ -305,12 +305,12 @@ def test_clips_are_moved_trimmed_given_a_still_and_deleted(qtbot: QtBot, window:
     assert [clip.id for clip in window.workspace.clips] == [first.id, second.id]
     index = window.workspace.index
     assert index is not None
-    for key in ("Ctrl+,", "Ctrl+Shift+."):
+    for key in ("Ctrl+,", "Ctrl+>"):
         press(window, key)
         settle(qtbot, window)
     changed = window.workspace.clips[1]
     assert (changed.start_us, changed.end_us) == (index.start_us(39), index.end_us(61))
-    for key in ("Ctrl+.", "Ctrl+Shift+,"):
+    for key in ("Ctrl+.", "Ctrl+<"):
         press(window, key)
         settle(qtbot, window)
     changed = window.workspace.clips[1]
@@ -372,9 +372,9 @@ def test_light_and_dark_and_larger_text(window: Workbench) -> None:
     press(window, "F9")
     assert theme.scheme() != before
     press(window, "F9")
-    press(window, "Ctrl+Shift+=")
+    press(window, "F8")
     assert theme.text_scale() == 1.25
-    press(window, "Ctrl+Shift+-")
+    press(window, "Shift+F8")
     assert theme.text_scale() == 1.0
 
 
@@ -503,3 +503,44 @@ def test_dialogs_are_let_go(qtbot: QtBot, window: Workbench) -> None:
         QTimer.singleShot(100, close)
         press(window, key)
     qtbot.waitUntil(lambda: not window.findChildren(QDialog))
+
+
+def test_a_film_that_cannot_be_read_does_not_keep_the_others_out(
+    qtbot: QtBot,
+    make_window: Callable[[], Workbench],
+    films: list[GoldenFilm],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    window = make_window()
+    said: list[str] = []
+    monkeypatch.setattr(window, "_tell", lambda title, text: said.append(text))
+    window.create_case(tmp_path / "new.vig")
+    (tmp_path / "notes.txt").write_text("no film")
+    window.add_films([tmp_path / "notes.txt", *(film.path for film in films)])
+    qtbot.waitUntil(lambda: bool(said), timeout=20_000)
+    settle(qtbot, window)
+    assert len(window.workspace.snapshot.recordings) == 2
+    assert "notes.txt" in said[0]
+
+
+def test_enter_in_the_find_field_goes_into_the_list(qtbot: QtBot, window: Workbench) -> None:
+    tag_here(qtbot, window, 10)
+    tag_here(qtbot, window, 30, "R")
+    press(window, "Ctrl+F")
+    for key in "INIT":
+        press(window, key)
+    press(window, "Return")
+    assert QApplication.focusWidget() is window.film_page.tags.table
+    press(window, "Return")
+    settle(qtbot, window)
+    assert window.workspace.projector.frame == 10
+    assert not window.workspace.clips
+
+
+def test_a_second_enter_makes_no_second_clip_of_the_same_marks(
+    qtbot: QtBot, window: Workbench
+) -> None:
+    clip_between(qtbot, window, 20, 40)
+    press(window, "Return")
+    assert len(window.workspace.clips) == 1

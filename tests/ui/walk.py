@@ -278,7 +278,7 @@ class Walk:
         clip = self.window.workspace.clip
         recording = self.window.workspace.recording
         key, edge, frames = self.chance.choice(
-            [("Ctrl+,", 0, -1), ("Ctrl+.", 0, 1), ("Ctrl+Shift+,", 1, -1), ("Ctrl+Shift+.", 1, 1)]
+            [("Ctrl+,", 0, -1), ("Ctrl+.", 0, 1), ("Ctrl+<", 1, -1), ("Ctrl+>", 1, 1)]
         )
         if clip is None or recording is None or clip.recording_id != recording.id:
             return

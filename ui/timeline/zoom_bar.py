@@ -18,7 +18,7 @@ class ZoomBar(QWidget):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self._out = self._button("Farther", "See more of the film (Ctrl+−)")
-        self._in = self._button("Closer", "Look closer (Ctrl++)")
+        self._in = self._button("Closer", "Look closer (Ctrl+=)")
         self._out.clicked.connect(self.farther)
         self._in.clicked.connect(self.closer)
         self._slider = QSlider(Qt.Orientation.Horizontal)
