@@ -39,11 +39,15 @@ class Choosing(QObject):
 
     def mark_in(self) -> None:
         """Mark in before the frame on screen. An out mark that would come before it goes."""
+        if not self._workspace.sees_frame():
+            return
         start_us, out_us = self._workspace.projector.time_us, self.marks[1]
         self._set_marks(start_us, out_us if out_us is not None and out_us > start_us else None)
 
     def mark_out(self) -> None:
         """Mark out after the frame on screen, so that it is included."""
+        if not self._workspace.sees_frame():
+            return
         end_us, in_us = self._workspace.projector.end_us, self.marks[0]
         self._set_marks(in_us if in_us is not None and in_us < end_us else None, end_us)
 
@@ -67,10 +71,12 @@ class Choosing(QObject):
         work = self._workspace
         recording = work.recording
         found, title = self._from_marks(), ""
-        if found is None and work.tag is not None:
-            found, title = self._around(work.tag), work.snapshot.code(work.tag.code_id).label
         if recording is None or work.index is None:
             return
+        if found is None and work.tag is not None:
+            if not work.knows(work.tag.start_us, _until_us(work.tag) + _LEAD_US):
+                return
+            found, title = self._around(work.tag), work.snapshot.code(work.tag.code_id).label
         if found is None:
             work.say("Mark in and out first (I and O), or select a tag. Then Enter makes a clip.")
             return
@@ -80,8 +86,9 @@ class Choosing(QObject):
             lambda edit: edit.add_clip(recording.id, start_us, end_us, title=title),
         )
         if clip is not None:
-            work.select_clip(clip.id)
+            self._set_marks(None, None)  # or the next Enter would make it again
             work.say(self._gentle_hint(clip) or "A clip was added to the tray.", undo=True)
+            work.select_clip(clip.id)
 
     def _from_marks(self) -> tuple[int, int] | None:
         in_us, out_us = self.marks
@@ -90,9 +97,8 @@ class Choosing(QObject):
     def _around(self, tag: Tag) -> tuple[int, int]:
         index = self._workspace.index
         assert index is not None
-        until_us = tag.start_us if tag.end_us is None else tag.end_us
         first = index.boundary_near(max(tag.start_us - _LEAD_US, 0))
-        last = index.boundary_near(min(until_us + _LEAD_US, index.duration_us))
+        last = index.boundary_near(min(_until_us(tag) + _LEAD_US, index.duration_us))
         return index.start_us(first), index.start_us(max(last, first + 1))
 
     def _gentle_hint(self, clip: Clip) -> str | None:
@@ -104,9 +110,9 @@ class Choosing(QObject):
 
     # Changing a clip
 
-    def change(self, clip: Clip, label: str = "Change the clip") -> None:
-        """Write a clip with new values."""
-        self._workspace.edit(label, lambda edit: edit.change_clip(clip))
+    def change(self, clip: Clip, label: str = "Change the clip") -> bool:
+        """Write a clip with new values. Whether it was done; the user is told why not."""
+        return self._workspace.edit(label, lambda edit: edit.change_clip(clip)) is not None
 
     def set_still_here(self) -> None:
         """Let the frame on screen be the still of the selected clip, or of the only clip around
@@ -118,8 +124,7 @@ class Choosing(QObject):
             work.say("Select a clip first. Then the frame on screen can become its still.")
         elif clip.recording_id != recording.id or not clip.start_us <= time_us < clip.end_us:
             work.say("Go to a frame of the clip first. Then it can become its still.")
-        else:
-            self.change(replace(clip, still_us=time_us), "Choose the still")
+        elif work.sees_frame() and self.change(replace(clip, still_us=time_us), "Choose the still"):
             work.say("This frame is the clip’s still now.", undo=True)
 
     def trim(self, edge: Literal["start", "end"], frames: int) -> None:
@@ -131,20 +136,23 @@ class Choosing(QObject):
         if clip.recording_id != recording.id:
             work.go_to_clip()
             return
+        if not work.knows(clip.start_us, clip.end_us):
+            return
         first, end = index.boundary_near(clip.start_us), index.boundary_near(clip.end_us)
         first, end = (first + frames, end) if edge == "start" else (first, end + frames)
-        if not 0 <= first < end <= len(index):
+        if not 0 <= first < end <= len(index) or not work.knows(index.start_us(end)):
             return
-        self.set_range(clip, index.start_us(first), index.start_us(end))
-        work.projector.go(end - 1 if edge == "end" else first)
+        if self.set_range(clip, index.start_us(first), index.start_us(end)):
+            work.projector.go(end - 1 if edge == "end" else first)
 
-    def set_range(self, clip: Clip, start_us: int, end_us: int) -> None:
-        """Let a clip have another range; a still that lies outside falls back on our choice."""
+    def set_range(self, clip: Clip, start_us: int, end_us: int) -> bool:
+        """Let a clip have another range; a still that lies outside falls back on our choice.
+        Whether it was done; the user is told why not."""
         still_us = clip.still_us
         if still_us is not None and not start_us <= still_us < end_us:
             still_us = None
         changed = replace(clip, start_us=start_us, end_us=end_us, still_us=still_us)
-        self.change(changed, "Trim the clip")
+        return self.change(changed, "Trim the clip")
 
     def move(self, steps: int) -> None:
         """Move the selected clip up or down the tray."""
@@ -183,6 +191,9 @@ class Choosing(QObject):
         if clip.recording_id != recording.id:
             work.go_to_clip()
             return
+        if not work.knows(clip.start_us, clip.end_us):
+            work.go_to_clip()
+            return
         work.projector.play(index.frame_at(clip.start_us), index.boundary_near(clip.end_us))
 
     def _edit(self, label: str, do: Callable[[Edit], None]) -> bool:
@@ -195,3 +206,8 @@ class Choosing(QObject):
     def _begin_anew(self) -> None:
         self._marks.clear()
         self.marks_changed.emit()
+
+
+def _until_us(tag: Tag) -> int:
+    """The end of a tag; of a moment, the moment."""
+    return tag.start_us if tag.end_us is None else tag.end_us

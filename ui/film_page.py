@@ -111,6 +111,9 @@ class FilmPage(QWidget):
         projector.moved.connect(self._show_running)
         stage.resized_px.connect(projector.pictures.set_size)
         stage.undo_asked.connect(self._workspace.undo)
+        # What is said comes after its own step, so every change from then on is another one.
+        self._workspace.changed.connect(stage.toast.withdraw_undo)
+        self._workspace.case_changed.connect(stage.toast.withdraw_undo)
         self._tagging.running_changed.connect(self._show_running)
         self._workspace.recording_changed.connect(self._show_running)
         self._workspace.recording_changed.connect(self._show_trouble)
@@ -128,10 +131,11 @@ class FilmPage(QWidget):
     def _show_running(self, _frame: int = 0) -> None:
         projector = self._workspace.projector
         shown = []
+        names = {each.id: each.name for each in self._workspace.people}
         for running in self._tagging.running:
             start_us, end_us = running.span(projector.time_us, projector.end_us)
             person_id = running.person_id
-            who = "Both" if person_id is None else self._workspace.snapshot.person(person_id).name
+            who = "Both" if person_id is None else names.get(person_id, "")
             shown.append((running.code.label, who, seconds(end_us - start_us), running.code.key))
         self.stage.set_running(shown)
 

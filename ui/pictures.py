@@ -46,20 +46,22 @@ class Pictures(QObject):
         if self._desk is None:
             self._desk = Desk(self._drawn.emit)
 
-    def replace_film(self, film: Film) -> None:
+    def replace_film(self, film: Film) -> bool:
         """Go on with the same film, now that all of it is known. What is on screen stays; where
-        its frames turned out to be numbered otherwise, it comes again under its right number."""
+        its frames turned out to be numbered otherwise, it comes again under its right number.
+        Whether it stays."""
         if self.reel is None:
             self.open(film)
-            return
+            return False
         before, wanted = self.reel.film, self._wanted
         if _begins_alike(before, film):
             self.reel.film = film
-            return
+            return True
         self.open(film)
         if wanted is not None:
             time_us = before.index.start_us(wanted.number)
             self.ask(film.index.frame_at(time_us), wanted.exact)
+        return False
 
     def close(self) -> None:
         """Let go of the film and of the thread, after the frame that is being decoded."""

@@ -16,11 +16,13 @@ class Player(QObject):
 
     ``shown``       a picture, and the number of the very frame that it is
     ``unreadable``  the number of a frame that cannot be decoded, and why
+    ``stopped``     it plays no longer, whoever stopped it
     ``ended``       the last frame has been shown for its time; it stays on screen
     """
 
     shown = Signal(int, QImage)
     unreadable = Signal(int, str)
+    stopped = Signal()
     ended = Signal()
 
     def __init__(self, pictures: Pictures, parent: QObject | None = None) -> None:
@@ -60,6 +62,7 @@ class Player(QObject):
         self._feed.stop()
         self._feed = None
         self._pictures.take_back(self._at)
+        self.stopped.emit()
 
     def _stop_and_wait(self) -> None:
         feed = self._feed

@@ -17,7 +17,8 @@ from ui.tasks import Task
 
 
 class Projector(QObject):
-    """One film at a time. ``frame`` is the number of the frame on screen, and nothing else.
+    """One film at a time. ``frame`` is the number of the frame on screen, and nothing else;
+    before the film's first picture has come, ``seen`` says so.
 
     ``pictured``         the picture of ``frame`` has come on screen
     ``unreadable``       ``frame`` cannot be decoded: why, in a sentence
@@ -42,7 +43,8 @@ class Projector(QObject):
         self.frame = 0
         self._target = 0
         self._complete = True
-        self._start_us = 0
+        self._seen = False
+        self._wanted_us: int | None = None
         self._task: Task | None = None
         self._tasks: set[Task] = set()
         self.pictures = Pictures(self)
@@ -52,14 +54,14 @@ class Projector(QObject):
         self.pictures.lost.connect(self.troubled)
         self.player.shown.connect(self._show)
         self.player.unreadable.connect(self._show_unreadable)
-        self.player.ended.connect(self._note_end)
+        self.player.stopped.connect(lambda: self.playing_changed.emit(False))
 
     # Opening
 
     def open(self, path: Path, at_us: int = 0) -> None:
         """Put a film on, with its frame at a time. It can be stepped before all of it is known."""
         self.close()
-        self._start_us = at_us
+        self._wanted_us = at_us
         self.opening.emit(f"Opening {path.name}")
         self._run(Task(lambda progress: open_quickly(path)), self._begin)
 
@@ -69,6 +71,7 @@ class Projector(QObject):
         if self._task is not None:
             self._task.cancel()
             self._task = None
+        self._seen, self._wanted_us = False, None
         if self.film is not None:
             self.pictures.close()
             self.film = None
@@ -92,6 +95,14 @@ class Projector(QObject):
         """The frames of the film that is on."""
         return None if self.film is None else self.film.index
 
+    def knows(self, time_us: float) -> bool:
+        """Whether the boundaries around a time are certain. While a film is still being looked
+        through only its beginning is, and the nearest that is known is the wrong one."""
+        if self.film is None:
+            return False
+        # Where the last known frame ends is a guess until the next one is known.
+        return self._complete or time_us <= self.film.index.start_us(len(self.film.index) - 1)
+
     # What is on screen
 
     @property
@@ -105,9 +116,20 @@ class Projector(QObject):
         return 0 if self.film is None else self.film.index.end_us(self.frame)
 
     @property
+    def seen(self) -> bool:
+        """Whether ``frame`` is on screen: its picture, or the sentence why there is none."""
+        return self._seen
+
+    @property
+    def place_us(self) -> int:
+        """Where to go on another day: a time that is still waited for, else that of the frame."""
+        return self.time_us if self._wanted_us is None else self._wanted_us
+
+    @property
     def at_rest(self) -> bool:
         """Whether the frame that was asked for is on screen, and nothing is on its way."""
-        return self._task is None and not self.playing and self.frame == self._target
+        arrived = self._seen and self.frame == self._target
+        return self._task is None and not self.playing and arrived
 
     @property
     def state(self) -> str:
@@ -128,18 +150,22 @@ class Projector(QObject):
         """Show a frame, the nearest there is."""
         if self.film is not None:
             self.pause()
+            self._wanted_us = None
             self._target = min(max(number, 0), len(self.film.index) - 1)
             self.pictures.ask(self._target)
 
-    def go_us(self, time_us: float) -> None:
-        """Show the frame that begins nearest to a time."""
+    def go_us(self, time_us: int) -> None:
+        """Show the frame that begins nearest to a time; one that is not known yet, as soon as it
+        is, unless another is asked for before."""
         if self.film is not None:
             self.go(self.film.index.frame_at(time_us))
+            self._wanted_us = None if self.knows(time_us) else time_us
 
     def scrub(self, number: int) -> None:
         """Drag over a frame: something near it at once, itself as soon as the hand rests."""
         if self.film is not None:
             self.pause()
+            self._wanted_us = None
             self._target = min(max(number, 0), len(self.film.index) - 1)
             self.pictures.ask(self._target, exact=False)
 
@@ -176,21 +202,24 @@ class Projector(QObject):
     def play(self, first: int, until: int | None) -> None:
         """Play from a frame on, to before frame ``until`` or to the end."""
         if self.film is not None:
+            self._wanted_us = None
             self.player.play(first, until)
-            self.playing_changed.emit(True)
+            if self.playing:
+                self.playing_changed.emit(True)
 
     def pause(self) -> None:
         """Stop playing; the frame on screen stays."""
         if self.playing:
             self.player.pause()  # where nothing was played yet, what was asked for before comes
-            self.playing_changed.emit(False)
 
     # What comes back
 
     def _begin(self, opened: tuple[Film, bool]) -> None:
         film, complete = opened
         self.film, self._complete = film, complete
-        self.frame = self._target = film.index.frame_at(self._start_us)
+        wanted_us = self._wanted_us or 0
+        self.frame = self._target = film.index.frame_at(wanted_us)
+        self._wanted_us = None if self.knows(wanted_us) else wanted_us
         self.pictures.open(film)
         self.film_changed.emit()
         self.pictures.ask(self._target)
@@ -201,13 +230,20 @@ class Projector(QObject):
             self._run(Task(lambda progress: probe(path, progress)), self._complete_film)
 
     def _complete_film(self, film: Film) -> None:
+        assert self.film is not None
+        before, played = self.film.index, self.playing
         self.film, self._complete = film, True
-        self.pictures.replace_film(film)
+        # A film that did not keep its promise has other numbers; frames are the same by time.
+        self.frame = film.index.frame_at(before.start_us(self.frame))
+        self._target = film.index.frame_at(before.start_us(self._target))
+        if not self.pictures.replace_film(film):
+            self._seen = False
+            if played:
+                self.pictures.ask(self._target)
         self.film_changed.emit()
         self.opening.emit("")
-        wanted = film.index.frame_at(self._start_us)
-        if self._target == self.frame and wanted > self._target and self._start_us:
-            self.go(wanted)
+        if self._wanted_us is not None:
+            self.go_us(self._wanted_us)
 
     def _run(self, task: Task, then: Callable[[Any], None]) -> None:
         self._task = task
@@ -236,16 +272,16 @@ class Projector(QObject):
         task.start()
 
     def _show(self, number: int, picture: QImage) -> None:
-        self.frame = number
-        if self.playing:
-            self._target = number
+        self._take(number)
         self.pictured.emit(number, picture)
         self.moved.emit(number)
 
     def _show_unreadable(self, number: int, sentence: str) -> None:
-        self.frame = number
+        self._take(number)
         self.unreadable.emit(number, sentence)
         self.moved.emit(number)
 
-    def _note_end(self) -> None:
-        self.playing_changed.emit(False)
+    def _take(self, number: int) -> None:
+        self.frame, self._seen = number, True
+        if self.playing:
+            self._target = number

@@ -1,8 +1,8 @@
 """Interval codes that were begun and not yet ended."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from annotations.model import Code
+from annotations.model import Code, Kind, Snapshot
 
 
 @dataclass(frozen=True)
@@ -49,6 +49,32 @@ class RunningIntervals:
         """Let an interval run no longer."""
         self._all.remove(interval)
 
+    def follow(self, snapshot: Snapshot) -> tuple[Running, ...]:
+        """Take the codes as they are now. What cannot be tagged any more, because its recording,
+        code or person is gone or the code marks moments now, runs no longer and is returned."""
+        before, self._all, gone = self._all, [], []
+        for each in before:
+            code = _code_now(each, snapshot)
+            if code is None:
+                gone.append(each)
+            else:
+                self._all.append(replace(each, code=code))
+        return tuple(gone)
+
     def clear(self) -> None:
         """Let nothing run."""
         self._all.clear()
+
+
+def _code_now(running: Running, snapshot: Snapshot) -> Code | None:
+    """The code of what runs, where it can still be tagged."""
+    found = [each for each in snapshot.recordings if each.id == running.recording_id]
+    if not found:
+        return None
+    people: set[str | None] = {person.id for person in snapshot.people_in(found[0].id)}
+    if running.person_id is not None and running.person_id not in people:
+        return None
+    for code in snapshot.codebook(found[0].codebook_id).codes:
+        if code.id == running.code.id and code.kind is Kind.INTERVAL:
+            return code
+    return None

@@ -29,6 +29,7 @@ class Tagging(QObject):
         self._intervals = RunningIntervals()
         self._leads: dict[Role, str] = {}
         workspace.case_changed.connect(self._begin_anew)
+        workspace.changed.connect(self._follow)
 
     # Who
 
@@ -76,6 +77,8 @@ class Tagging(QObject):
             return
         if work.case is not None and work.case.read_only_reason is not None:
             work.say(work.case.read_only_reason)
+            return
+        if not work.sees_frame():
             return
         person_id = None if person is None else person.id
         if code.kind is Kind.POINT:
@@ -128,39 +131,46 @@ class Tagging(QObject):
     def set_edge_here(self, edge: Edge) -> None:
         """Let the selected tag begin, or end, with the frame on screen."""
         projector = self._workspace.projector
-        if (tag := self._workspace.tag) is not None:
+        if (tag := self._workspace.tag) is not None and self._workspace.sees_frame():
             time_us = projector.end_us if edge == "end" else projector.time_us
             self.set_edge(tag, edge, time_us)
 
     def nudge(self, edge: Edge, frames: int) -> None:
         """Move an edge of the selected tag by frames; the picture follows it."""
-        tag, index = self._workspace.tag, self._workspace.index
+        work = self._workspace
+        tag, index = work.tag, work.index
         if tag is None or index is None:
             return
         if edge == "end" and tag.end_us is None:
-            self._workspace.say("This tag marks one moment, so it has no end.")
+            work.say("This tag marks one moment, so it has no end.")
             return
         stored = tag.start_us if tag.end_us is None or edge == "start" else tag.end_us
+        if not work.knows(stored):
+            return
         boundary = index.boundary_near(stored) + frames
-        if 0 <= boundary <= len(index):
-            self.set_edge(tag, edge, index.start_us(boundary))
-            self._workspace.projector.go(boundary - 1 if edge == "end" else boundary)
+        if not 0 <= boundary <= len(index) or not work.knows(index.start_us(boundary)):
+            return
+        if self.set_edge(tag, edge, index.start_us(boundary)):
+            work.projector.go(boundary - 1 if edge == "end" else boundary)
 
-    def set_edge(self, tag: Tag, edge: Edge, time_us: int) -> None:
-        """Put an edge of a tag on a boundary. An end never comes to lie before its start."""
+    def set_edge(self, tag: Tag, edge: Edge, time_us: int) -> bool:
+        """Put an edge of a tag on a boundary. An end never comes to lie before its start. Whether
+        it was done; the user is told why not."""
         if edge == "start" and (tag.end_us is None or time_us < tag.end_us):
-            self.change(replace(tag, start_us=time_us), "Move the start of")
-        elif edge == "end" and tag.end_us is not None and time_us > tag.start_us:
-            self.change(replace(tag, end_us=time_us), "Move the end of")
-        elif edge == "end" and tag.end_us is None:
+            return self.change(replace(tag, start_us=time_us), "Move the start of")
+        if edge == "end" and tag.end_us is not None and time_us > tag.start_us:
+            return self.change(replace(tag, end_us=time_us), "Move the end of")
+        if edge == "end" and tag.end_us is None:
             self._workspace.say("This tag marks one moment, so it has no end.")
         else:
             self._workspace.say("A tag ends after it begins. Move the other end first.")
+        return False
 
-    def change(self, tag: Tag, verb: str = "Change") -> None:
-        """Write a tag with new values."""
+    def change(self, tag: Tag, verb: str = "Change") -> bool:
+        """Write a tag with new values. Whether it was done; the user is told why not."""
         label = self._workspace.snapshot.code(tag.code_id).label
-        self._workspace.edit(f"{verb} {label}", lambda edit: edit.change_tag(tag))
+        edited = self._workspace.edit(f"{verb} {label}", lambda edit: edit.change_tag(tag))
+        return edited is not None
 
     def delete(self) -> None:
         """Delete the selected tag; the next one is selected."""
@@ -179,6 +189,16 @@ class Tagging(QObject):
         if work.edit(label, do):
             work.select_tag(after)
             work.say(label.replace("Delete", "Deleted"), undo=True)
+
+    def _follow(self, tables: frozenset[str]) -> None:
+        """Codes and people have changed: what cannot be tagged any more runs no longer."""
+        if not tables & {"code", "codebook", "person", "absence", "recording"}:
+            return
+        gone = self._intervals.follow(self._workspace.snapshot)
+        if gone:
+            labels = ", ".join(f"“{each.code.label}”" for each in gone)
+            self._workspace.say(f"{labels} runs no longer.")
+        self.running_changed.emit()
 
     def _begin_anew(self) -> None:
         self._intervals.clear()

@@ -68,6 +68,13 @@ class Toast(QWidget):
         self._rest.start(theme.duration_ms("toast_stays"))
         QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, sentence))
 
+    def withdraw_undo(self) -> None:
+        """Offer nothing any more: the last step is another one by now."""
+        if not self._undo.isHidden():
+            self._undo.hide()
+            if not self.isHidden():
+                self.settle()
+
     def settle(self) -> None:
         """Stand where it belongs in its parent as it is now."""
         self._rise.stop()

@@ -201,6 +201,26 @@ class Workspace(QObject):
             self._places_us[recording_id] = time_us
             self.show_recording(recording_id)
 
+    # Times that can be relied on
+
+    def knows(self, *times_us: int) -> bool:
+        """Whether these times of the film on the stage are certain already. Where they are not,
+        the user is told."""
+        known = all(self.projector.knows(time_us) for time_us in times_us)
+        if not known:
+            self.say("The film is still being looked through. Try again in a moment.")
+        return known
+
+    def sees_frame(self) -> bool:
+        """Whether the frame that is meant is on screen, with boundaries that are certain. Where it
+        is not, the user is told."""
+        if self.projector.film is None:
+            return False
+        if not self.projector.seen:
+            self.say("The picture is still coming.")
+            return False
+        return self.knows(self.projector.end_us)
+
     # Edits
 
     @property
@@ -270,7 +290,7 @@ class Workspace(QObject):
 
     def _leave_recording(self) -> None:
         if self._recording_id is not None and self.projector.film is not None:
-            self._places_us[self._recording_id] = self.projector.time_us
+            self._places_us[self._recording_id] = self.projector.place_us
         self._recording_id = None
         self._select(None, None)
         self.projector.close()

@@ -54,8 +54,10 @@ class EdgeDrag:
     def __init__(
         self, workspace: Workspace, edge: Edge, start_us: int, end_us: int | None, offset_px: float
     ) -> None:
+        self._workspace = workspace
         self._projector = workspace.projector
         self._began = self._projector.frame
+        self._refused = False
         self._edge: Edge = edge
         self._offset_px = offset_px
         self.is_point = end_us is None
@@ -73,7 +75,10 @@ class EdgeDrag:
         if index is None:
             return
         start_us, end_us = self._first
-        wanted = index.boundary_near(axis.time_at(x_px - self._offset_px))
+        time_us = axis.time_at(x_px - self._offset_px)
+        if not self._knows(start_us, end_us, round(time_us)):
+            return
+        wanted = index.boundary_near(time_us)
         if self.is_point:
             number = min(wanted, len(index) - 1)
             self.range_us = index.start_us(number), index.start_us(number)
@@ -86,6 +91,14 @@ class EdgeDrag:
             self.range_us = start_us, index.start_us(wanted)
         self._projector.scrub(number)
         self._number = number
+
+    def _knows(self, *times_us: int) -> bool:
+        """Whether these times are certain already. Said once a drag."""
+        known = all(self._projector.knows(time_us) for time_us in times_us)
+        if not known and not self._refused:
+            self._refused = True
+            self._workspace.knows(*times_us)
+        return known
 
     def abort(self) -> None:
         """Go back to the frame on which it began; nothing was changed."""
@@ -111,7 +124,8 @@ class TagEdgeDrag(EdgeDrag):
         super().drop()
         if self.changed:
             time_us = self.range_us[1] if self._edge == "end" else self.range_us[0]
-            self._tagging.set_edge(self.tag, self._edge, time_us)
+            if not self._tagging.set_edge(self.tag, self._edge, time_us):
+                self.abort()
 
 
 class ClipEdgeDrag(EdgeDrag):
@@ -127,5 +141,5 @@ class ClipEdgeDrag(EdgeDrag):
     def drop(self) -> None:
         """Write the clip with its new range."""
         super().drop()
-        if self.changed:
-            self._choosing.set_range(self.clip, *self.range_us)
+        if self.changed and not self._choosing.set_range(self.clip, *self.range_us):
+            self.abort()

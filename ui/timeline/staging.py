@@ -72,8 +72,8 @@ class Staging:
         lanes = {head.person_id: lane for lane, head in enumerate(self._heads)}
         for each in self._tagging.running:
             lane = lanes.get(each.person_id)
-            if lane is not None:
-                place = self._looks.places[each.code.id]
+            place = self._looks.places.get(each.code.id)
+            if lane is not None and place is not None:
                 row = self._row_of(each, lane, tags)
                 shown.append(
                     Stretch(lane, row, *each.span(start_us, end_us), self._looks.looks[place])
@@ -99,7 +99,8 @@ class Staging:
 
     def _taken(self, but: tuple[str, str | None]) -> set[tuple[int, int]]:
         lanes = {head.person_id: lane for lane, head in enumerate(self._heads)}
-        return {(lanes[key[1]], row) for key, row in self._rows.items() if key != but}
+        taken = ((lanes.get(key[1]), row) for key, row in self._rows.items() if key != but)
+        return {(lane, row) for lane, row in taken if lane is not None}
 
     def _read(self) -> TagArrays:
         work = self._workspace
