@@ -6,7 +6,6 @@ and the list of keys are made from these rows.
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from html import escape
 from typing import Final
 
 from PySide6.QtCore import Qt
@@ -15,6 +14,7 @@ from PySide6.QtWidgets import QWidget
 
 from annotations.model import BOTH, Code
 from ui import theme
+from ui.user_words import as_it_is
 
 
 @dataclass(frozen=True)
@@ -210,7 +210,7 @@ def code_actions(codes: tuple[Code, ...], window: QWidget) -> list[QAction]:
 
 def tip(text: str, key: str) -> str:
     """A tooltip that names its key. Words of the user's are shown as they are."""
-    return escape(f"{text} ({key_name(key)})", quote=False)
+    return as_it_is(f"{text} ({key_name(key)})")
 
 
 def key_name(key: str) -> str:

@@ -19,6 +19,7 @@ from ui.flow import Flow
 from ui.in_place import LineInPlace
 from ui.in_words import counted, lasting
 from ui.pieces import Label, Still, clear_layout, noted, wrapped
+from ui.user_words import literal
 
 _FIRST_CYCLES = 3
 
@@ -127,7 +128,7 @@ class FilmRow(QFrame):
         there = set(map(_id, snapshot.people_in(recording.id)))
         for person in snapshot.people:
             box = self.boxes.get(person.id) or self._new_box(person)
-            box.setText(person.name)
+            box.setText(literal(person.name))
             box.setChecked(person.id in there)
             about = f"{person.name} is in {recording.name}"
             named(box, about, about, "Space")

@@ -1,7 +1,6 @@
 """The codes of the film on the stage as a list that views and screen readers can go through."""
 
 from dataclasses import dataclass
-from html import escape
 from typing import Any
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
@@ -12,6 +11,7 @@ from ui.code_layout import heading_of
 from ui.pieces import letter
 from ui.tagging import Tagging
 from ui.times import seconds
+from ui.user_words import as_it_is
 from ui.workspace import Workspace
 
 AnyIndex = QModelIndex | QPersistentModelIndex
@@ -84,7 +84,7 @@ class CodeModel(QAbstractListModel):
             case Qt.ItemDataRole.AccessibleTextRole:
                 return _heard(entry)
             case Qt.ItemDataRole.ToolTipRole:
-                return "<qt>" + escape(_about(entry)).replace("\n", "<br>") + "</qt>"
+                return as_it_is(_about(entry))
         return None
 
     def _entry(self, code: Code) -> Entry:

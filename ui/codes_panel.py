@@ -20,6 +20,7 @@ from ui.code_view import CodeView
 from ui.controls import named
 from ui.pieces import Label, clear_layout, letter
 from ui.tagging import Tagging
+from ui.user_words import literal
 from ui.workspace import Workspace
 
 _SHIFT = "⇧"
@@ -128,7 +129,7 @@ class CodesPanel(QWidget):
         other = others[0]
         button = QToolButton()
         button.setObjectName("segment")
-        button.setText(f"{_SHIFT} {other.name}")
+        button.setText(literal(f"{_SHIFT} {other.name}"))
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         about = f"With Shift, keys are about {other.name}. Click to swap"
         named(button, f"Let the keys be about {other.name}", about, "Space")
@@ -137,7 +138,7 @@ class CodesPanel(QWidget):
             return button
         menu = QMenu(button)
         for person in others:
-            action = menu.addAction(f"Keys are about {person.name}".replace("&", "&&"))
+            action = menu.addAction(literal(f"Keys are about {person.name}"))
             action.triggered.connect(lambda _=False, person=person: self._tagging.lead(person))
         button.setMenu(menu)
         button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
@@ -148,7 +149,7 @@ def _chosen(person: Person) -> QToolButton:
     """The side of the switch that is in use. It says so; there is nothing to press."""
     button = QToolButton()
     button.setObjectName("segment")
-    button.setText(person.name)
+    button.setText(literal(person.name))
     button.setIcon(person_icon(letter(person.name)))
     button.setIconSize(icon_size())
     button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)

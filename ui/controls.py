@@ -15,9 +15,12 @@ from PySide6.QtWidgets import (
 from ui import theme
 from ui.actions import key_name, tip
 from ui.pieces import scaled
+from ui.user_words import as_it_is
 
 _MEANINGS = ("positive", "attention", "text_3")
 """Colours of buttons that are answers in a table: their words stand at the left."""
+_WORDS = Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextShowMnemonic
+"""How words are painted: && as one &, as everywhere on buttons."""
 
 
 class Button(QPushButton):
@@ -64,14 +67,14 @@ class Button(QPushButton):
         gap, side = theme.space(2), scaled(theme.size("icon_small"))
         metrics = self.fontMetrics()
         key = gap + self._key_px if self._key else 0
-        wide = side + gap + metrics.horizontalAdvance(self.text()) + key
+        wide = side + gap + _width_px(metrics, self.text()) + key
         left = gap if self._icon_colour in _MEANINGS else max((self.width() - wide) // 2, 0)
         mode = QIcon.Mode.Normal if self.isEnabled() else QIcon.Mode.Disabled
         box = QRect(left, (self.height() - side) // 2, side, side)
         theme.icon(self._icon_name, self._icon_colour).paint(painter, box, mode=mode)
         painter.setPen(self._ink())
         words = self.rect().adjusted(left + side + gap, 0, 0, 0)
-        painter.drawText(words, Qt.AlignmentFlag.AlignVCenter, self.text())
+        painter.drawText(words, _WORDS, self.text())
         if self._key:
             self._paint_key(painter, left + wide - self._key_px)
         painter.end()
@@ -137,7 +140,7 @@ class Tick(QCheckBox):
     """A box to tick, in the colours of the design, that grows with the text."""
 
     def sizeHint(self) -> QSize:  # noqa: N802 (Qt's name)
-        words = self.fontMetrics().horizontalAdvance(self.text())
+        words = _width_px(self.fontMetrics(), self.text())
         side = scaled(theme.size("icon"))
         return QSize(side + theme.space(2) + words, max(self.fontMetrics().height(), side))
 
@@ -161,11 +164,15 @@ class Tick(QCheckBox):
             theme.icon("check-bold", "on_accent").paint(painter, inside)
         painter.setPen(theme.colour("text" if able else "disabled"))
         words = self.rect().adjusted(side + theme.space(2), 0, 0, 0)
-        painter.drawText(words, Qt.AlignmentFlag.AlignVCenter, self.text())
+        painter.drawText(words, _WORDS, self.text())
         painter.end()
+
+
+def _width_px(metrics: QFontMetrics, text: str) -> int:
+    return metrics.size(Qt.TextFlag.TextShowMnemonic, text).width()
 
 
 def named(widget: QWidget, name: str, about: str, key: str = "") -> None:
     """Give a control its accessible name, and a tooltip that names its key."""
     widget.setAccessibleName(name)
-    widget.setToolTip(tip(about, key) if key else about)
+    widget.setToolTip(tip(about, key) if key else as_it_is(about))

@@ -20,6 +20,7 @@ from ui import theme
 from ui.in_words import day
 from ui.pieces import paint_still, scaled
 from ui.recent_families import Family
+from ui.user_words import as_it_is, literal
 
 
 class RecentCard(QAbstractButton):
@@ -39,7 +40,7 @@ class RecentCard(QAbstractButton):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
-        self.setText(path.stem)
+        self.setText(literal(path.stem))
         self._say()
 
     def show_family(self, family: Family) -> None:
@@ -62,7 +63,7 @@ class RecentCard(QAbstractButton):
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:  # noqa: N802 (Qt's name)
         menu = QMenu(self)
-        menu.addAction(f"Open {self.path.stem}", self.click)
+        menu.addAction(literal(f"Open {self.path.stem}"), self.click)
         menu.addAction("Take off this list\tDel", lambda: self.forgotten.emit(self.path))
         menu.exec(event.globalPos())
         menu.deleteLater()
@@ -146,4 +147,5 @@ class RecentCard(QAbstractButton):
         words = [self.path.stem, f"opened {when}", self._family.line, self._family.detail]
         self.setAccessibleName(", ".join(word for word in words if word))
         tip = [self._family.detail] if self._family.trouble else []
-        self.setToolTip("\n".join([str(self.path), *tip, "Open (Enter) · take off the list (Del)"]))
+        keys = "Open (Enter) · take off the list (Del)"
+        self.setToolTip(as_it_is("\n".join([str(self.path), *tip, keys])))

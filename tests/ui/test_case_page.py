@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
-from PySide6.QtGui import QAccessible, QDragEnterEvent, QDropEvent
+from PySide6.QtGui import QAccessible, QDragEnterEvent, QDropEvent, QTextDocument
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QApplication,
@@ -445,3 +445,30 @@ def test_every_control_has_a_name_and_a_tooltip_and_words_take_no_markup(page: C
             assert face is not None and face.text(QAccessible.Text.Name), control
             assert control.toolTip(), control
     assert {label.textFormat() for label in page.findChildren(QLabel)} == {Qt.TextFormat.PlainText}
+
+
+def test_names_are_shown_as_they_are_written(page: CasePage, work: Workspace) -> None:
+    name = '<b>Jo</b> & "Mia"'
+    parent = person(work.snapshot, "Parent")
+    work.edit("Rename", lambda edit: edit.change_person(replace(parent, name=name)))
+    box = row(page, "play.mp4").boxes[parent.id]
+    assert box.text() == '<b>Jo</b> && "Mia"'
+    tips = [each.toolTip() for each in page.findChildren(QWidget) if "Mia" in each.toolTip()]
+    assert len(tips) > 3
+    for shown in tips:
+        as_markup = QTextDocument()
+        as_markup.setHtml(shown)
+        assert shown.startswith("<qt>") and name in as_markup.toPlainText(), shown
+
+
+def test_an_ampersand_alone_stays_what_it_is(page: CasePage, work: Workspace) -> None:
+    parent = person(work.snapshot, "Parent")
+    work.edit("Rename", lambda edit: edit.change_person(replace(parent, name="Jo & Mia")))
+    line, box = page.people.rows[parent.id], row(page, "play.mp4").boxes[parent.id]
+    assert line.delete.toolTip() == "Take Jo & Mia out (Space)"
+    before = box.sizeHint().width()
+    box.setText("Jo && && Mia")
+    assert box.sizeHint().width() > before
+    box.setText("Jo + Mia")
+    assert abs(box.sizeHint().width() - before) < 8
+    assert box.shortcut().isEmpty()

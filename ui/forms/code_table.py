@@ -10,6 +10,7 @@ from PySide6.QtGui import QColor, QIcon, QPixmap
 from annotations.model import BOTH, Code, Codebook, Kind, Role
 from ui import theme
 from ui.forms.code_keys import code_key, short_name
+from ui.user_words import as_it_is
 from ui.workspace import Workspace
 from vig_tool.errors import VigError
 
@@ -94,8 +95,10 @@ class CodeTable(QAbstractTableModel):
                 return _value(code, column)
             case Qt.ItemDataRole.DecorationRole if column == COLOUR:
                 return _swatch(theme.level_colour(code.level, code.colour))
-            case Qt.ItemDataRole.AccessibleTextRole | Qt.ItemDataRole.ToolTipRole:
-                return f"{code.label}, {HEADINGS[column]}: {_words(code, column) or 'none'}"
+            case Qt.ItemDataRole.AccessibleTextRole:
+                return _about(code, column)
+            case Qt.ItemDataRole.ToolTipRole:
+                return as_it_is(_about(code, column))
         return None
 
     def setData(  # noqa: N802 (Qt's name)
@@ -123,6 +126,10 @@ def _swatch(colour: QColor) -> QIcon:
     made = QIcon(side)
     made.addPixmap(side, QIcon.Mode.Selected)
     return made
+
+
+def _about(code: Code, column: int) -> str:
+    return f"{code.label}, {HEADINGS[column]}: {_words(code, column) or 'none'}"
 
 
 def _words(code: Code, column: int) -> str:
