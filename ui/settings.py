@@ -77,11 +77,6 @@ def remember_layout(name: str, state: QByteArray) -> None:
     _settings().setValue(f"layout/{name}", state)
 
 
-def forget_layout() -> None:
-    """Forget every remembered size."""
-    _settings().remove("layout")
-
-
 def _recent_lines() -> list[str]:
     found = _settings().value(_RECENT, [])
     if isinstance(found, str):  # QSettings reads a list of one as a string

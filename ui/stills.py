@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QCoreApplication, QObject, Signal
 from PySide6.QtGui import QImage
 
 from annotations.model import Clip, Snapshot
@@ -41,6 +41,8 @@ class Stills(QObject):
         self._reading = Reading(self)
         self._reading.read.connect(self._keep)
         self._reading.done.connect(self._go_on)
+        if (app := QCoreApplication.instance()) is not None:
+            app.aboutToQuit.connect(self.shut_down)
         workspace.case_changed.connect(self._begin_anew)
         workspace.changed.connect(self._follow)
         workspace.recording_changed.connect(self._try_again)
