@@ -92,6 +92,25 @@ def clear(snapshot: Snapshot, clips: Sequence[Clip], purpose: Purpose) -> Cleare
     return Cleared(purpose, tuple(clips), tuple(open_to_all), tuple(held_back), _SEAL)
 
 
+def objection(snapshot: Snapshot, recordings: Iterable[Recording], purpose: Purpose) -> str:
+    """Why recordings that were cleared once may not leave for a purpose any more, as a sentence
+    without its full stop; nothing where they may."""
+    wanted = {recording.id: recording for recording in recordings}
+    known = {recording.id for recording in snapshot.recordings}
+    for recording in wanted.values():
+        if recording.id not in known:
+            return f"“{recording.name}” is not in the case any more"
+        if not snapshot.people_in(recording.id):
+            return f"Nobody is said to be in “{recording.name}” any more"
+    filmed = {person.id for each in wanted for person in snapshot.people_in(each)}
+    answers = [
+        Missing(person, snapshot.answer(person.id, purpose), ())
+        for person in snapshot.people
+        if person.id in filmed
+    ]
+    return in_words([each for each in answers if each.answer is not Answer.YES], purpose)
+
+
 def _everybody_said_yes(snapshot: Snapshot, recording: Recording, purpose: Purpose) -> bool:
     people = snapshot.people_in(recording.id)
     return bool(people) and all(

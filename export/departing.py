@@ -6,7 +6,8 @@ from pathlib import Path
 from annotations.case import Case
 from annotations.errors import CaseReadOnly
 from annotations.model import Clip, Purpose, Recording, Snapshot
-from export.consent import clear
+from export.consent import clear, objection
+from export.errors import ConsentMissing
 from export.linked_films import open_films, read_films
 from export.sharing import WITH_TABLES, Shared, export
 from vig_tool.progress import Progress, part, silent
@@ -60,7 +61,10 @@ def share(
 
 
 def record(case: Case, shared: Shared) -> None:
-    """Write down in a case what left it."""
+    """Write down in a case what left it, if it still may: a yes may have been taken back while it
+    was written. Raises ``ConsentMissing`` where it may not."""
+    if why := objection(case.snapshot(), shared.recordings, shared.purpose):
+        raise ConsentMissing(f"{why}, so nothing was kept.")
     place = str(shared.folder.absolute())
     case.record_departure(shared.purpose, shared.clips, shared.files, place)
 

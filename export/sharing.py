@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from annotations.model import Clip, DepartedFile, Purpose, Snapshot
+from annotations.model import Clip, DepartedFile, Purpose, Recording, Snapshot
 from export.clips import Films, write_clips
 from export.consent import Cleared, clear
 from export.errors import NothingToShare
@@ -23,12 +23,14 @@ WITH_TABLES: Final = frozenset({Purpose.SUPERVISION, Purpose.TRAINING, Purpose.R
 class Shared:
     """What was written, for the record in the case (``case.record_departure``).
 
-    ``notes`` are sentences for the user, such as which recordings the tables leave out.
+    ``recordings`` are those that it shows or, in its tables, speaks of. ``notes`` are sentences for
+    the user, such as which recordings the tables leave out.
     """
 
     purpose: Purpose
     folder: Path
     clips: tuple[Clip, ...]
+    recordings: tuple[Recording, ...]
     files: tuple[DepartedFile, ...]
     notes: tuple[str, ...] = ()
 
@@ -62,7 +64,8 @@ def export(
     files: list[DepartedFile] = []
 
     def shared() -> Shared:
-        return Shared(purpose, folder, cleared.clips, tuple(files), _notes(cleared))
+        told = _told(cleared)
+        return Shared(purpose, folder, cleared.clips, told, tuple(files), _notes(cleared))
 
     with new_folder(folder, replace, lambda: record(shared())) as made:
         _write_pictures(cleared, films, made, progress)
@@ -73,6 +76,13 @@ def export(
         files += _files_in(made)
         progress(1.0, "Done")
     return shared()
+
+
+def _told(cleared: Cleared) -> tuple[Recording, ...]:
+    """The recordings of which something leaves."""
+    shown = {clip.recording_id for clip in cleared.clips}
+    tables = cleared.purpose in WITH_TABLES
+    return tuple(each for each in cleared.recordings if tables or each.id in shown)
 
 
 def _write_pictures(cleared: Cleared, films: Films, folder: Path, progress: Progress) -> None:

@@ -188,6 +188,7 @@ class ShareDialog(QDialog):
         sharing.finished.connect(self._show_result)
         sharing.failed.connect(self._show_trouble)
         sharing.stopped.connect(lambda: self._show_trouble("Stopped. Nothing was kept."))
+        sharing.left.connect(lambda: self._show_trouble(""))
 
     # The form
 

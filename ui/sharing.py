@@ -7,9 +7,7 @@ from PySide6.QtCore import QObject, Signal
 
 from annotations.case import Case
 from annotations.model import Clip, Purpose
-from export.consent import in_words, missing, unpeopled
 from export.departing import record, share
-from export.errors import ConsentMissing
 from export.sharing import Shared
 from ui.crossing import Crossing
 from ui.in_words import counted
@@ -40,6 +38,7 @@ class Sharing(QObject):
     ``finished``    it is complete: a ``Shared``
     ``failed``      it is not, and nothing was left behind: why, in a sentence
     ``stopped``     it was stopped, and nothing was left behind
+    ``left``        it is over, but its case is not open any more: its result is no news
     """
 
     began = Signal()
@@ -47,12 +46,14 @@ class Sharing(QObject):
     finished = Signal(object)
     failed = Signal(str)
     stopped = Signal()
+    left = Signal()
 
     def __init__(self, workspace: Workspace) -> None:
         super().__init__(workspace)
         self._workspace = workspace
         self._crossing = Crossing(self)
         self._task: Task | None = None
+        self._case: Case | None = None
         self.order: Order | None = None
         self.fraction = 0.0
         self.doing = ""
@@ -72,7 +73,7 @@ class Sharing(QObject):
         if case.read_only_reason is not None:
             self.failed.emit(case.read_only_reason)
             return
-        self.order, self.result = order, None
+        self._case, self.order, self.result = case, order, None
         snapshot, folder = self._workspace.snapshot, self._workspace.folder
         write_down = self._crossing.in_ui_thread(lambda shared: self._record(case, shared))
         self._task = task = Task(
@@ -112,14 +113,9 @@ class Sharing(QObject):
             self._task.wait()
 
     def _record(self, case: Case, shared: Shared) -> None:
-        """Write down that it left, if it still may: a yes may have been taken back meanwhile."""
+        """Write down that it left, if its case is still open."""
         if self._workspace.case is not case:
             raise CaseLeft("The case was closed before all was written, so nothing was kept.")
-        snapshot = self._workspace.snapshot
-        lacking = missing(snapshot, shared.clips, shared.purpose)
-        if lacking or unpeopled(snapshot, shared.clips):
-            why = in_words(lacking, shared.purpose) or "Nobody is said to be in a film any more"
-            raise ConsentMissing(f"{why}, so nothing was kept.")
         record(case, shared)
 
     def _progress(self, fraction: float, doing: str) -> None:
@@ -127,24 +123,32 @@ class Sharing(QObject):
         self.progressed.emit(fraction, doing)
 
     def _finish(self, shared: Shared) -> None:
-        self._end()
+        if not self._end():
+            return
         self.result = shared
         self._workspace.say(f"{summary(shared)} are in the folder “{shared.folder.name}”.")
         self.finished.emit(shared)
 
     def _fail(self, sentence: str) -> None:
-        self._end()
+        if not self._end():
+            return
         self._workspace.say(sentence)
         self.failed.emit(sentence)
 
     def _note_stop(self) -> None:
-        self._end()
-        self.stopped.emit()
+        if self._end():
+            self.stopped.emit()
 
-    def _end(self) -> None:
+    def _end(self) -> bool:
+        """Nothing runs any more. Whether its case is still the one that is open."""
         task, self._task = self._task, None
         if task is not None:
             task.wait()
+        case, self._case = self._case, None
+        if case is self._workspace.case:
+            return True
+        self.left.emit()
+        return False
 
     def _forget(self) -> None:
         """Another case: what was made of the one before is no news any more."""

@@ -2,7 +2,7 @@
 
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from pathlib import Path
 from uuid import uuid4
@@ -11,8 +11,9 @@ from filelock import FileLock, Timeout
 from PySide6.QtCore import QCoreApplication, QObject, Signal
 from PySide6.QtGui import QGuiApplication, QScreen
 
-from annotations.model import Purpose, Snapshot
+from annotations.model import Purpose, Recording, Snapshot
 from export.clips import file_stem
+from export.consent import objection
 from export.departing import share
 from export.sharing import Shared
 from ui.family.moment import Moment
@@ -20,12 +21,15 @@ from ui.family.window import FamilyWindow
 from ui.tasks import Task
 from vig_tool.progress import Progress
 
+Now = Callable[[], Snapshot | None]
+"""A case as it is now; None once it was let go."""
+
 _PREFIX = "vig-tool-showing-"
 
 
 class Showing(QObject):
     """One showing at a time. Nothing leaves the case by it; still everybody in the clips must have
-    said yes to the shared review.
+    said yes to the shared review, until its end. ``check`` it whenever the case has changed.
 
     ``progressed``  a fraction from 0 to 1 of cutting the clips, and what is being done
     ``opened``      the family's window is open
@@ -43,6 +47,8 @@ class Showing(QObject):
         self.window: FamilyWindow | None = None
         self._task: Task | None = None
         self._cancelled = False
+        self._now: Now = lambda: None
+        self._recordings: tuple[Recording, ...] = ()
         self._folder: PrivateFolder | None = None
         app = QCoreApplication.instance()
         if app is not None:
@@ -54,9 +60,10 @@ class Showing(QObject):
         """Whether a showing is being prepared or goes on."""
         return self._folder is not None
 
-    def start(self, snapshot: Snapshot, case_folder: Path, screen: QScreen) -> None:
+    def start(self, now: Now, case_folder: Path, screen: QScreen) -> None:
         """Cut the clips of a case, and open the family's window over a screen."""
-        if self.busy:
+        snapshot = now()
+        if self.busy or snapshot is None:
             return
         try:
             self._folder = folder = PrivateFolder()
@@ -64,6 +71,7 @@ class Showing(QObject):
             self.failed.emit("There is no room for the clips on this computer. Make some room.")
             return
         self._cancelled = False
+        self._now, self._recordings = now, _shown(snapshot)
         self._task = task = Task(
             lambda progress: prepare(snapshot, case_folder, folder.path, progress)
         )
@@ -82,6 +90,11 @@ class Showing(QObject):
             self._cancelled = True
             self._task.cancel()
 
+    def check(self) -> None:
+        """Cancel if the case was let go, or a yes was taken back."""
+        if self.busy and self._why_not() is not None:
+            self.cancel()
+
     def shut_down(self) -> None:
         """Cancel, wait, and leave nothing behind."""
         self.cancel()
@@ -95,7 +108,11 @@ class Showing(QObject):
     def _open(self, task: Task, moments: list[Moment], screen_name: str) -> None:
         if task is not self._task:
             return
-        if self._cancelled:  # it was done before it heard of it
+        why_not = self._why_not()
+        if why_not:
+            self._fail(task, why_not)
+            return
+        if self._cancelled or why_not is not None:  # it was done before it heard of it
             self._end()
             return
         self._let_task_go()
@@ -111,7 +128,19 @@ class Showing(QObject):
 
     def _note_stop(self, task: Task) -> None:
         if task is self._task:
-            self._end()
+            if why_not := self._why_not():
+                self._fail(task, why_not)
+            else:
+                self._end()
+
+    def _why_not(self) -> str | None:
+        """Why it may not be shown any more, in a sentence, or in none where its case was let go;
+        None where it may."""
+        snapshot = self._now()
+        if snapshot is None:
+            return ""
+        why = objection(snapshot, self._recordings, Purpose.REVIEW)
+        return f"{why}, so nothing is shown." if why else None
 
     def _end(self) -> None:
         self._remove()
@@ -130,6 +159,11 @@ class Showing(QObject):
         if self._task is not None:
             self._task.wait()
             self._task = None
+
+
+def _shown(snapshot: Snapshot) -> tuple[Recording, ...]:
+    shown = {clip.recording_id for clip in snapshot.clips}
+    return tuple(each for each in snapshot.recordings if each.id in shown)
 
 
 def _screen_called(name: str) -> QScreen:

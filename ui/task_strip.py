@@ -1,6 +1,7 @@
 """Long work of the window: what is being done, how far it is, and a way to stop it."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
@@ -14,21 +15,30 @@ from vig_tool.progress import Progress
 _WIDTH = 460
 
 
+@dataclass(frozen=True, eq=False)
+class Job:
+    """One thing that is being done, and how it is stopped. Only its own end is its end."""
+
+    halt: Callable[[], object]
+
+
 class TaskStrip(QFrame):
     """A card at the foot of a window that shows one task while it runs, and none otherwise.
 
-    ``told`` how far it is, and what is being done; ``ended`` it is done, or stopped
+    ``told`` how far it is, and what is being done; ``ended`` it is done, or stopped; ``refused``
+    something else cannot be done meanwhile: why, in a sentence
     """
 
     told = Signal(float, str)
     ended = Signal()
+    refused = Signal(str)
 
     def __init__(self, window: QWidget) -> None:
         super().__init__(window)
         self.setObjectName("card")
         self.setAccessibleName("Work in progress")
         self._window = window
-        self._halt: Callable[[], object] | None = None
+        self._job: Job | None = None
         self._tasks: set[Task] = set()
         self._doing = QLabel(self)
         self._doing.setTextFormat(Qt.TextFormat.PlainText)
@@ -50,35 +60,47 @@ class TaskStrip(QFrame):
     @property
     def busy(self) -> bool:
         """Whether something is being done."""
-        return self._halt is not None
+        return self._job is not None
 
-    def begin(self, doing: str, halt: Callable[[], object]) -> None:
-        """Show that something is being done; ``halt`` stops it."""
-        self._halt = halt
-        self.progress(0.0, doing)
+    def begin(self, doing: str, halt: Callable[[], object]) -> Job | None:
+        """Show that something is being done; ``halt`` stops it. None, and the user was told, while
+        something else is being done: it goes on."""
+        if self._job is not None:
+            self.refused.emit(
+                "One thing at a time: wait for the work that is going on, or stop it."
+            )
+            return None
+        self._job = job = Job(halt)
+        self.progress(job, 0.0, doing)
         self.place()
         self.show()
         self.raise_()
+        return job
 
-    def progress(self, fraction: float, doing: str) -> None:
-        """Show how far it is, from 0 to 1."""
+    def progress(self, job: Job | None, fraction: float, doing: str) -> None:
+        """Show how far a job is, from 0 to 1, if it is the one that goes on."""
+        if job is None or job is not self._job:
+            return
         self._doing.setText(doing)
         self._bar.setValue(round(fraction * 1000))
         self.told.emit(fraction, doing)
 
-    def end(self) -> None:
-        """It is done, or stopped."""
-        self._halt = None
+    def end(self, job: Job | None) -> bool:
+        """A job is done, or stopped. Whether it was the one that goes on."""
+        if job is None or job is not self._job:
+            return False
+        self._job = None
         self.hide()
         self.ended.emit()
+        return True
 
     def cancel(self) -> bool:
         """Stop what is being done. Whether there was something."""
-        if self._halt is None:
+        job = self._job
+        if job is None:
             return False
-        halt = self._halt
-        self.end()
-        halt()
+        self.end(job)
+        job.halt()
         return True
 
     def run(
@@ -87,29 +109,25 @@ class TaskStrip(QFrame):
         work: Callable[[Progress], Any],
         then: Callable[[Any], None],
         fail: Callable[[str], None],
-    ) -> None:
+    ) -> bool:
         """Do ``work`` off the window's thread, then ``then`` with its result in the window's, or
-        ``fail`` with a sentence. Work that runs already is stopped first."""
-        self.cancel()
+        ``fail`` with a sentence. Whether it could begin, as with ``begin``."""
         task = Task(work)
+        job = self.begin(doing, task.cancel)
+        if job is None:
+            return False
         self._tasks.add(task)
-        wanted = task.cancel
-        self.begin(doing, wanted)
 
         def finish(act: Callable[[], None]) -> None:
-            if self._halt == wanted:
-                self.end()
+            if self.end(job):
                 act()
 
-        def tell(fraction: float, said: str) -> None:
-            if self._halt == wanted:
-                self.progress(fraction, said)
-
-        task.progressed.connect(tell)
+        task.progressed.connect(lambda fraction, said: self.progress(job, fraction, said))
         task.succeeded.connect(lambda result: finish(lambda: then(result)))
         task.failed.connect(lambda sentence: finish(lambda: fail(sentence)))
         task.finished.connect(lambda: self._tasks.discard(task))
         task.start()
+        return True
 
     def shut_down(self) -> None:
         """Stop, and wait until nothing runs any more."""

@@ -36,7 +36,7 @@ from ui.sharing import Sharing
 from ui.showing import Showing
 from ui.start_page import StartPage
 from ui.tagging import Tagging
-from ui.task_strip import TaskStrip
+from ui.task_strip import Job, TaskStrip
 from ui.top_bar import TopBar
 from ui.workspace import Workspace
 from vig_tool.errors import VigError, describe
@@ -67,6 +67,7 @@ class Workbench(QMainWindow):
         self.choosing = Choosing(self.workspace)
         self.sharing = Sharing(self.workspace)
         self.showing = Showing(self)
+        self._showing_job: Job | None = None
         self.commands = make_actions(self)
         self._code_actions: list[QAction] = []
         self._build()
@@ -129,11 +130,16 @@ class Workbench(QMainWindow):
         sharing, bar = self.sharing, self.top_bar
         sharing.began.connect(lambda: bar.show_sharing(0.0))
         sharing.progressed.connect(lambda fraction, _doing: bar.show_sharing(fraction))
-        for ended in (sharing.finished, sharing.failed, sharing.stopped):
+        for ended in (sharing.finished, sharing.failed, sharing.stopped, sharing.left):
             ended.connect(lambda *_: bar.show_sharing(None))
-        self.showing.progressed.connect(self.task_strip.progress)
-        self.showing.opened.connect(self.task_strip.end)
-        self.showing.ended.connect(self.task_strip.end)
+        strip = self.task_strip
+        strip.refused.connect(lambda sentence: self._say(sentence, False))
+        self.showing.progressed.connect(lambda *far: strip.progress(self._showing_job, *far))
+        self.showing.opened.connect(lambda: strip.end(self._showing_job))
+        self.showing.ended.connect(lambda: strip.end(self._showing_job))
+        work.changed.connect(lambda _tables: self.showing.check())
+        for left in (work.leaving, work.case_changed):
+            left.connect(self.showing.cancel)
         self.showing.failed.connect(self._refuse_showing)
         theme.state.changed.connect(self._dress)
         app = QApplication.instance()
@@ -260,8 +266,10 @@ class Workbench(QMainWindow):
             self.start_page.show_demo_resting(sentence)
             self._say(sentence, False)
 
-        self.task_strip.run("Drawing the demo film", self._make_demo, opened, failed)
-        self.task_strip.hide()  # the demo's own card shows how far it is
+        if self.task_strip.run("Drawing the demo film", self._make_demo, opened, failed):
+            self.task_strip.hide()  # the demo's own card shows how far it is
+        else:
+            self.start_page.show_demo_resting("")
 
     def previous_recording(self) -> None:
         """Show the film before this one."""
@@ -527,11 +535,15 @@ class Workbench(QMainWindow):
             self._say("There are no clips yet. Mark in and out, then Enter makes one.", False)
         elif not self.showing.busy:
             work.projector.pause()
-            self.task_strip.begin("Getting the moments ready", self.showing.cancel)
-            self.showing.start(work.snapshot, work.folder, self.screen())
+            job = self.task_strip.begin("Getting the moments ready", self.showing.cancel)
+            if job is not None:
+                case, self._showing_job = work.case, job
+                self.showing.start(
+                    lambda: work.snapshot if work.case is case else None, work.folder, self.screen()
+                )
 
     def _refuse_showing(self, sentence: str) -> None:
-        self.task_strip.end()
+        self.task_strip.end(self._showing_job)
         self._tell("Not yet", sentence)
 
     # View
@@ -734,7 +746,7 @@ class Workbench(QMainWindow):
             self._new_case_with(paths)
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 (Qt's name)
-        if self.sharing.busy and not self._may_stop_sharing():
+        if not self._may_leave_case():
             event.ignore()
             return
         self.sharing.shut_down()
@@ -748,9 +760,12 @@ class Workbench(QMainWindow):
         settings.remember_layout("window", self.saveGeometry())
         event.accept()
 
-    def _may_stop_sharing(self) -> bool:
+    def _may_leave_case(self) -> bool:
+        """Whether the case may be let go: an export of it that goes on would be stopped by that."""
+        if not self.sharing.busy:
+            return True
         answer = QMessageBox.question(
-            self, "VIG Tool", "Clips are being made just now. Stop that, and close?"
+            self, "VIG Tool", "Clips are being made just now. Stop that, and leave the case?"
         )
         return answer == QMessageBox.StandardButton.Yes
 

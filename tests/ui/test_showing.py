@@ -16,7 +16,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from annotations.case import Case
-from annotations.model import Answer, Purpose
+from annotations.model import Answer, Purpose, Snapshot
 from export.linked_films import link_films, look_at_new
 from media.probe import probe
 from tests.conftest import Golden
@@ -24,6 +24,7 @@ from tests.ui.family.moments import number_on
 from ui import theme
 from ui.family.viewing import Stand
 from ui.showing import PrivateFolder, Showing, remove_left_over
+from ui.workbench import Workbench
 
 _ROOT = Path(__file__).resolve().parents[2]
 _DIES = """
@@ -73,7 +74,7 @@ def _everybody_says(case: Case, answer: Answer) -> None:
 
 
 def _start(showing: Showing, case: Case) -> None:
-    showing.start(case.snapshot(), case.path.parent, QApplication.primaryScreen())
+    showing.start(case.snapshot, case.path.parent, QApplication.primaryScreen())
 
 
 def test_the_clips_are_cut_shown_and_removed(
@@ -146,6 +147,68 @@ def test_cutting_is_stopped(qtbot: QtBot, showing: Showing, case: Case, temporar
     assert showing.window is None
     assert not showing.busy
     assert list(temporary.iterdir()) == []
+
+
+def test_a_yes_taken_back_while_it_is_cut_shows_nothing(
+    qtbot: QtBot, showing: Showing, case: Case, temporary: Path
+) -> None:
+    _everybody_says(case, Answer.YES)
+    with qtbot.waitSignal(showing.failed, timeout=20_000) as told:
+        _start(showing, case)
+        _everybody_says(case, Answer.NO)  # nobody calls check: it looks itself before it opens
+    assert told.args[0].endswith("said no to sharing for the shared review, so nothing is shown.")
+    assert showing.window is None and not showing.busy
+    assert list(temporary.iterdir()) == []
+
+
+def test_a_yes_taken_back_while_it_is_shown_closes_the_window(
+    qtbot: QtBot, showing: Showing, case: Case, temporary: Path
+) -> None:
+    _everybody_says(case, Answer.YES)
+    with qtbot.waitSignal(showing.opened, timeout=20_000):
+        _start(showing, case)
+    showing.check()
+    assert showing.window is not None, "nothing has changed"
+    _everybody_says(case, Answer.NO)
+    with qtbot.waitSignal(showing.ended):
+        showing.check()
+    assert showing.window is None and list(temporary.iterdir()) == []
+
+
+def test_a_showing_of_a_case_that_was_let_go_never_opens(
+    qtbot: QtBot, showing: Showing, case: Case, temporary: Path
+) -> None:
+    _everybody_says(case, Answer.YES)
+    open_case: list[Snapshot] = [case.snapshot()]
+    with qtbot.waitSignal(showing.ended, timeout=20_000):
+        showing.start(
+            lambda: open_case[0] if open_case else None,
+            case.path.parent,
+            QApplication.primaryScreen(),
+        )
+        open_case.clear()
+    assert showing.window is None and list(temporary.iterdir()) == []
+
+
+@pytest.mark.parametrize("opened", [False, True], ids=["while cutting", "while it shows"])
+def test_opening_another_family_ends_the_showing_of_the_first(
+    qtbot: QtBot, window: Workbench, temporary: Path, tmp_path: Path, opened: bool
+) -> None:
+    other = tmp_path / "other.vig"
+    Case.create(other).close()
+    first = window.workspace.case
+    assert first is not None
+    _everybody_says(first, Answer.YES)
+    recording = window.workspace.snapshot.recordings[0]
+    window.workspace.edit("Clip", lambda edit: edit.add_clip(recording.id, 0, 500_000))
+    window.show_to_family()
+    assert window.task_strip.busy
+    if opened:
+        qtbot.waitUntil(lambda: window.showing.window is not None, timeout=20_000)
+    window.open_case(other)
+    qtbot.waitUntil(lambda: not window.showing.busy, timeout=20_000)
+    assert window.showing.window is None and not window.task_strip.busy
+    assert not [path for path in temporary.iterdir() if path.is_dir()]
 
 
 def test_leaving_the_program_leaves_nothing(
