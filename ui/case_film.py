@@ -13,7 +13,8 @@ from PySide6.QtWidgets import (
 
 from annotations.model import Person, Recording, Snapshot
 from ui import theme
-from ui.controls import Button, Choice, Tick, named
+from ui.choice import Choice
+from ui.controls import Button, Tick, named
 from ui.film_looks import FilmLook
 from ui.flow import Flow
 from ui.in_place import LineInPlace
@@ -50,8 +51,8 @@ class FilmRow(QFrame):
         self.place = wrapped("", "faint", "small")
         self._notes = QVBoxLayout()
         self._notes.setSpacing(theme.space(1))
-        self.cycle = Choice()
-        self.codebook = Choice()
+        self.cycle = Choice(whole=True)
+        self.codebook = Choice(whole=True)
         self.boxes: dict[str, Tick] = {}
         self._people = Flow(theme.space(4), theme.space(1))
         self.open_film = Button("Open", "play", about="Show this film")

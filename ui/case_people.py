@@ -9,7 +9,8 @@ from annotations.edit import Edit
 from annotations.model import Person, Role
 from annotations.words import fold
 from ui import theme
-from ui.controls import Button, Choice, named
+from ui.choice import Choice
+from ui.controls import Button, named
 from ui.in_place import LineInPlace
 from ui.pieces import Card, Letters
 from ui.workspace import Workspace
@@ -104,7 +105,7 @@ class PersonRow(QFrame):
         self._person = person
         self._letter = Letters([person.name], _LETTER_PX)
         self.name = LineInPlace("Name", "A short name", "strong")
-        self.role = Choice()
+        self.role = Choice(whole=True)
         for role, word in ROLES.items():
             self.role.addItem(word, role)
         self.delete = QToolButton()

@@ -1,10 +1,9 @@
-"""Buttons, choices and boxes to tick, as the design draws them."""
+"""Buttons and boxes to tick, as the design draws them."""
 
 from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFontMetrics, QIcon, QPainter, QPaintEvent, QPen, QWheelEvent
+from PySide6.QtGui import QColor, QFontMetrics, QIcon, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import (
     QCheckBox,
-    QComboBox,
     QPushButton,
     QStyle,
     QStyleOptionButton,
@@ -109,31 +108,6 @@ class Button(QPushButton):
             self.setIcon(theme.icon(self._icon_name, self._icon_colour))
             side = scaled(theme.size("icon_small"))
             self.setIconSize(QSize(side + theme.space(1), side))
-
-
-class Choice(QComboBox):
-    """A choice among words, with the caret that style sheets leave out."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-
-    def sizeHint(self) -> QSize:  # noqa: N802 (Qt's name)
-        return super().sizeHint() + QSize(scaled(theme.space(2)) + theme.space(1), 0)
-
-    def minimumSizeHint(self) -> QSize:  # noqa: N802 (Qt's name)
-        return self.sizeHint() if not self.isEditable() else super().minimumSizeHint()
-
-    def wheelEvent(self, event: QWheelEvent) -> None:  # noqa: N802 (Qt's name)
-        event.ignore()  # the page scrolls; nothing is changed in passing
-
-    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 (Qt's name)
-        super().paintEvent(event)
-        painter = QPainter(self)
-        side = scaled(theme.size("icon_small"))
-        left = self.width() - side - theme.space(2)
-        theme.icon("caret-down").paint(painter, left, (self.height() - side) // 2, side, side)
-        painter.end()
 
 
 class Tick(QCheckBox):

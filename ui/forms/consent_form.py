@@ -15,7 +15,8 @@ from PySide6.QtWidgets import (
 
 from annotations.model import Answer, Purpose, Role
 from ui import theme
-from ui.controls import Button, Choice, named
+from ui.choice import Choice
+from ui.controls import Button, named
 from ui.forms.form import Form, field
 from ui.in_words import date_and_time
 from ui.pieces import noted, wrapped
@@ -47,7 +48,7 @@ class ConsentForm(Form):
         self._workspace, self._purpose = workspace, purpose
         self._before = workspace.snapshot.answer(person_id, purpose)
         self.answers: dict[Answer, QToolButton] = {}
-        self.who, self.how = Choice(), Choice()
+        self.who, self.how = Choice(whole=True), Choice(whole=True)
         self.when = QDateTimeEdit(QDateTime.currentDateTime())
         self._warning = QFrame()
         self.record = Button("Record the answer", "check", "main", "Add this answer", "Return")
