@@ -39,7 +39,7 @@ class Button(QPushButton):
         self._icon_colour = icon_colour or ("on_accent" if look == "main" else "text_2")
         self._icon_name, self._key = icon, key_name(key).replace("+", " ") if key else ""
         self.setObjectName(look)
-        self.setAccessibleName(text.rstrip("…"))
+        self.setAccessibleName(text.rstrip("…").replace("&&", "&"))
         self.setToolTip(tip(about or text, key or "Space"))
         self.setAutoDefault(False)
         self.tall = False

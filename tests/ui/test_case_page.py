@@ -30,6 +30,8 @@ from tests.conftest import Golden
 from ui import theme
 from ui.case_film import FilmRow
 from ui.case_page import CasePage
+from ui.controls import Button
+from ui.user_words import literal
 from ui.workspace import Workspace
 
 
@@ -472,3 +474,9 @@ def test_an_ampersand_alone_stays_what_it_is(page: CasePage, work: Workspace) ->
     box.setText("Jo + Mia")
     assert abs(box.sizeHint().width() - before) < 8
     assert box.shortcut().isEmpty()
+
+
+def test_a_button_is_heard_as_it_is_seen(qtbot: QtBot, qapp: QApplication) -> None:
+    button = Button(literal("Record Jo & Mia’s answer…"))
+    qtbot.addWidget(button)
+    assert button.accessibleName() == "Record Jo & Mia’s answer"
