@@ -172,6 +172,10 @@ class TagEditor(QWidget):
         if tag is None or code_id == tag.code_id:
             return
         code = self._workspace.snapshot.code(code_id)
+        gets_an_end = code.kind is Kind.INTERVAL and tag.end_us is None
+        if gets_an_end and not self._workspace.knows(tag.start_us):
+            self.show_selected()
+            return
         self._tagging.change(
             replace(
                 tag,
