@@ -4,7 +4,7 @@ import threading
 import time
 from collections.abc import Callable
 
-from PySide6.QtCore import QObject, QThread, Signal
+from PySide6.QtCore import SIGNAL, QObject, QThread, QTimer, Signal
 
 from vig_tool.errors import Cancelled, VigError, describe
 from vig_tool.progress import Progress
@@ -19,6 +19,9 @@ class Task(QThread):
     ``succeeded``   what the work returned
     ``failed``      a sentence for the user
     ``stopped``     after ``cancel``: the work has tidied up
+
+    After its end it lets go of whoever listens, so that nothing keeps it. ``wait`` and ``cancel``
+    still do no harm.
     """
 
     progressed = Signal(float, str)
@@ -31,6 +34,7 @@ class Task(QThread):
         self._work = work
         self._cancelled = threading.Event()
         self._next_s = 0.0
+        self.finished.connect(self._note_end)
 
     def cancel(self) -> None:
         """Ask the work to stop at its next sign of life."""
@@ -57,3 +61,20 @@ class Task(QThread):
         if time.monotonic() >= self._next_s:
             self._next_s = time.monotonic() + _SHOWN_EVERY_S
             self.progressed.emit(fraction, doing)
+
+    def _note_end(self) -> None:
+        QTimer.singleShot(0, lambda: _let_go(self))  # once everybody has heard the end
+
+
+def _let_go(task: Task) -> None:
+    """What listens often knows the task, and would keep it for ever."""
+    signals = {
+        "progressed(double,QString)": task.progressed,
+        "succeeded(PyObject)": task.succeeded,
+        "failed(QString)": task.failed,
+        "stopped()": task.stopped,
+        "finished()": task.finished,
+    }
+    for name, signal in signals.items():
+        if task.receivers(SIGNAL(name)):
+            signal.disconnect()
