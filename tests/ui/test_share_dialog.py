@@ -270,6 +270,21 @@ def test_a_yes_that_is_taken_back_meanwhile_keeps_everything_here(
     assert _left(workspace) == []
 
 
+def test_a_yes_taken_back_for_a_film_that_only_the_tables_tell_of_keeps_everything_here(
+    qtbot: QtBot, workspace: Workspace, sharing: Sharing, dialog: ShareDialog, tmp_path: Path
+) -> None:
+    _add_sam(workspace)
+    say_yes(workspace, Purpose.SUPERVISION)
+    dialog.purposes.choose(Purpose.SUPERVISION)
+    dialog.moments.rows[workspace.clips[2].id].box.click()
+    sharing.began.connect(lambda: answer(workspace, "Sam", Purpose.SUPERVISION, Answer.NO))
+    with qtbot.waitSignal(sharing.failed, timeout=30_000) as failed:
+        _click(dialog.make)
+    assert failed.args == ["Sam said no to sharing for supervision, so nothing was kept."]
+    assert not (tmp_path / "family – supervision").exists()
+    assert _left(workspace) == []
+
+
 def test_a_case_that_is_closed_meanwhile_keeps_everything_here(
     qtbot: QtBot, workspace: Workspace, sharing: Sharing, dialog: ShareDialog, tmp_path: Path
 ) -> None:
