@@ -12,7 +12,6 @@ from export.consent import Cleared, clear
 from export.errors import NothingToShare
 from export.folder import new_folder
 from export.stills import write_stills
-from export.tables import summary_table, tag_table, write_table
 from vig_tool.progress import Progress, part, silent
 
 WITH_TABLES: Final = frozenset({Purpose.SUPERVISION, Purpose.TRAINING, Purpose.RESEARCH})
@@ -94,6 +93,9 @@ def _write_pictures(cleared: Cleared, films: Films, folder: Path, progress: Prog
 
 
 def _write_tables(snapshot: Snapshot, cleared: Cleared, films: Films, folder: Path) -> None:
+    # Here, because pandas takes a second to load, and most exports need none.
+    from export.tables import summary_table, tag_table, write_table
+
     tables = folder / "tables"
     tables.mkdir()
     tags = tag_table(snapshot, cleared.recordings, films)

@@ -152,6 +152,8 @@ class Workbench(QMainWindow):
         """Open a case and show its first film. Where that cannot be, what is open stays open."""
         current = self.workspace.case
         if current is None or not _same_file(current.path, path):
+            if not self._may_leave_case():
+                return
             try:
                 case = Case.open(path)
             except (VigError, OSError) as refusal:
@@ -298,6 +300,8 @@ class Workbench(QMainWindow):
 
     def show_start(self) -> None:
         """Let the case go and show the first page."""
+        if not self._may_leave_case():
+            return
         self._close_case()
         self.setWindowTitle("VIG Tool")
         self.start_page.refresh()
