@@ -18,12 +18,13 @@ from ui.caps import icon_size, person_icon
 from ui.code_model import CodeModel, Entry
 from ui.code_view import CodeView
 from ui.controls import named
-from ui.pieces import Label, clear_layout, letter
+from ui.pieces import Label, clear_layout, head_px, letter
 from ui.tagging import Tagging
 from ui.user_words import literal
 from ui.workspace import Workspace
 
 _SHIFT = "⇧"
+_LARGE = 1.6
 
 
 class CodesPanel(QWidget):
@@ -60,7 +61,7 @@ class CodesPanel(QWidget):
         head.addLayout(self._who)
         self._head = QWidget()
         self._head.setLayout(head)
-        self._head.setFixedHeight(theme.size("top_bar"))
+        self._head.setFixedHeight(head_px())
         rows = QVBoxLayout(self)
         rows.setContentsMargins(0, 0, 0, half)
         rows.setSpacing(0)
@@ -92,7 +93,7 @@ class CodesPanel(QWidget):
             self._reread()
 
     def _dress(self) -> None:
-        self._head.setFixedHeight(theme.size("top_bar"))
+        self._head.setFixedHeight(head_px())
         self._show_who()
         self.view.arrange()
 
@@ -112,7 +113,11 @@ class CodesPanel(QWidget):
             lead, *others = self._tagging.leading(role)
             self._who.addWidget(self._switch(lead, others), 0, Qt.AlignmentFlag.AlignVCenter)
         if not sharing and len(people) > 1:
-            self._who.addWidget(Label(f"{_SHIFT} the other person", "faint", "small"))
+            self._who.addWidget(Label(self._about_shift(), "faint", "small"))
+
+    def _about_shift(self) -> str:
+        words = "the other person" if theme.text_scale() <= _LARGE else "other"
+        return f"{_SHIFT} {words}"
 
     def _switch(self, lead: Person, others: list[Person]) -> QFrame:
         frame = QFrame()

@@ -2,13 +2,14 @@
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtGui import QAction
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
+from PySide6.QtGui import QAction, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
 from ui import settings, theme
 from ui.choosing import Choosing
 from ui.codes_panel import CodesPanel
+from ui.pieces import scaled
 from ui.stage import Stage
 from ui.tagging import Tagging
 from ui.tags_panel import TagsPanel
@@ -18,7 +19,9 @@ from ui.transport import Transport
 from ui.tray import Tray
 from ui.workspace import Workspace
 
-_DRAWERS_FROM = 1.75
+_PICTURE_SHARE = 0.5
+_TIMELINE_SHARE = 0.42
+_CODES_SHARE = 0.41
 
 
 class FilmPage(QWidget):
@@ -42,7 +45,16 @@ class FilmPage(QWidget):
         self.timeline = Timeline(workspace, tagging, choosing)
         self._lay_out()
         self._connect_stage()
+        self._drawers = False
+        self._displaced: QWidget | None = None
+        for side in (self.tray, self.inspector):
+            side.installEventFilter(self)
+        # Once the parts know how much room their rows need.
+        self._soon = QTimer(self, singleShot=True, interval=0)
+        self._soon.timeout.connect(self._fit)
         theme.state.changed.connect(self._fit)
+        theme.state.changed.connect(self._soon.start)
+        self.codes.view.model().modelReset.connect(self._soon.start)
 
     def _lay_out(self) -> None:
         centre = QWidget()
@@ -71,9 +83,6 @@ class FilmPage(QWidget):
 
     def restore(self) -> None:
         """Lay the splitters out as they were left, or as designed."""
-        self._across.design([theme.size("tray"), 10_000, theme.size("inspector")])
-        self._down.design([10_000, theme.size("timeline")])
-        self.inspector.design([self.codes.sizeHint().height(), 10_000])
         for splitter in (self._across, self._down, self.inspector):
             splitter.restore()
         self._fit()
@@ -84,21 +93,85 @@ class FilmPage(QWidget):
             splitter.remember()
 
     def toggle_tray(self) -> None:
-        """Show or hide the tray; with very large text only one of the two sides is there."""
-        self._toggle(self.tray, self.inspector)
+        """Show or hide the tray; as drawers only one of the two sides is there."""
+        self._toggle(self.tray)
 
     def toggle_inspector(self) -> None:
         """Show or hide codes and tags."""
-        self._toggle(self.inspector, self.tray)
+        self._toggle(self.inspector)
 
-    def _toggle(self, side: QWidget, other: QWidget) -> None:
-        side.setVisible(side.isHidden())
-        if theme.text_scale() >= _DRAWERS_FROM and not side.isHidden():
-            other.hide()
+    def _toggle(self, side: QWidget) -> None:
+        opening = side.isHidden()
+        side.setVisible(opening)
+        if not opening and self._displaced is not None:
+            back, self._displaced = self._displaced, None
+            back.show()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 (Qt's name)
+        """A drawer that opens, by whatever way, takes the place of the other."""
+        if event.type() == QEvent.Type.ShowToParent and self._drawers:
+            other = self.tray if watched is self.inspector else self.inspector
+            if not other.isHidden():
+                self._displaced = other
+                other.hide()
+            self._fit_sides()
+        return False
+
+    # The room there is
+
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 (Qt's name)
+        super().showEvent(event)
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 (Qt's name)
+        super().resizeEvent(event)
+        self._fit()
 
     def _fit(self) -> None:
-        if theme.text_scale() >= _DRAWERS_FROM and not self.tray.isHidden():
+        """Sizes as designed, for what was not dragged. Where larger text would leave the picture
+        less than its share, the sides become drawers, one at a time."""
+        sides = scaled(theme.size("tray")) + scaled(theme.size("inspector"))
+        drawers = theme.text_scale() > 1 and self.width() - sides < self.width() * _PICTURE_SHARE
+        if drawers != self._drawers:
+            self._become(drawers)
+        grown = round(theme.size("timeline") * (1 + theme.text_scale()) / 2)
+        if theme.text_scale() > 1:
+            grown = min(grown, round(self.height() * _TIMELINE_SHARE))
+        self._down.design([max(self.height() - grown, 1), grown])
+        self._fit_sides()
+
+    def _become(self, drawers: bool) -> None:
+        self._drawers = drawers
+        self.inspector.setOrientation(
+            Qt.Orientation.Horizontal if drawers else Qt.Orientation.Vertical
+        )
+        for splitter in (self._across, self.inspector):
+            splitter.begin_anew(remembered=not drawers)
+        if drawers and not self.tray.isHidden() and not self.inspector.isHidden():
+            self._displaced = self.tray
             self.tray.hide()
+        elif not drawers and self._displaced is not None:
+            back, self._displaced = self._displaced, None
+            back.show()
+
+    def _fit_sides(self) -> None:
+        tray, inspector = scaled(theme.size("tray")), scaled(theme.size("inspector"))
+        if self._drawers:
+            least = self.transport.minimumSizeHint().width()
+            most = self.width() - least - theme.line("hair")
+            tray, inspector = (
+                min(tray, most),
+                min(scaled(theme.tokens()["size"]["inspector"]), most),
+            )
+        self._across.design([tray, max(self.width() - tray - inspector, 1), inspector])
+        if self._drawers:
+            codes = round(inspector * _CODES_SHARE)
+            self.inspector.design([codes, max(inspector - codes, 1)])
+        else:
+            height = self.inspector.height()
+            most = height - self.tags.minimumSizeHint().height() - theme.line("hair")
+            codes = max(min(self.codes.sizeHint().height(), most), 1)
+            self.inspector.design([codes, max(height - codes, 1)])
 
     # The picture
 
@@ -147,20 +220,35 @@ class _Splitter(QSplitter):
         super().__init__(orientation)
         self._name = name
         self._density = ""
+        self._remembers = True
+        self._dragged = False
         self._design: list[int] = []
+        self.splitterMoved.connect(self._note_drag)
         self.setHandleWidth(theme.line("hair"))
         self.setChildrenCollapsible(False)
         self.setAccessibleName(f"Divider: {name}")
 
     def design(self, sizes: list[int]) -> None:
-        """The sizes that a double click restores."""
+        """The sizes that a double click restores; taken at once where nobody has dragged it."""
         self._design = sizes
+        if not self._dragged:
+            self.setSizes(sizes)
+
+    def begin_anew(self, *, remembered: bool) -> None:
+        """Be as designed; with ``remembered``, as it was left."""
+        self._dragged, self._remembers = False, remembered
+        self.restore()
 
     def restore(self) -> None:
         """Take the remembered sizes, or the design's."""
         self._density = " (compact)" if theme.state.compact else ""
-        remembered = settings.layout(self._name + self._density)
-        if remembered is None or not self.restoreState(remembered):
+        if theme.text_scale() > 1:
+            self._density += f" ({theme.text_scale():.0%})"
+        orientation = self.orientation()
+        state = settings.layout(self._name + self._density) if self._remembers else None
+        self._dragged = state is not None and self.restoreState(state)
+        self.setOrientation(orientation)
+        if not self._dragged and self._design:
             self.setSizes(self._design)
         for place in range(1, self.count()):
             handle = self.handle(place)
@@ -168,11 +256,16 @@ class _Splitter(QSplitter):
             handle.installEventFilter(self)
 
     def remember(self) -> None:
-        """Keep the sizes of now."""
-        settings.remember_layout(self._name + self._density, self.saveState())
+        """Keep the sizes of now, where somebody has chosen them."""
+        if self._dragged and self._remembers:
+            settings.remember_layout(self._name + self._density, self.saveState())
+
+    def _note_drag(self, _place: int, _number: int) -> None:
+        self._dragged = True
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 (Qt's name)
         if event.type() == QEvent.Type.MouseButtonDblClick:
+            self._dragged = False
             self.setSizes(self._design)
             return True
         return False

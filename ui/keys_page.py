@@ -80,10 +80,11 @@ def _sections(codes: tuple[Code, ...]) -> Iterator[tuple[str, list[tuple[str, st
 def _spread(sections: list[QWidget]) -> list[list[QWidget]]:
     """The sections in columns of about the same height, in their order."""
     heights = [section.sizeHint().height() for section in sections]
-    aim, filled = sum(heights) / _COLUMNS, 0.0
+    most = max(1, round(_COLUMNS / theme.text_scale()))
+    aim, filled = sum(heights) / most, 0.0
     columns: list[list[QWidget]] = [[]]
     for section, height in zip(sections, heights, strict=True):
-        if columns[-1] and filled + height / 2 > aim and len(columns) < _COLUMNS:
+        if columns[-1] and filled + height / 2 > aim and len(columns) < most:
             columns.append([])
             filled = 0.0
         columns[-1].append(section)

@@ -233,6 +233,13 @@ def letter(name: str) -> str:
     return name.strip()[:1].upper() or "·"
 
 
+def head_px() -> int:
+    """How high the head of a panel is: it grows by a line of its text, not as a whole."""
+    designed: int = theme.tokens()["size"]["top_bar"]
+    line: int = theme.tokens()["type"]["heading"]["line"]
+    return designed + scaled(line) - line
+
+
 def scaled(length_px: int) -> int:
     """A length that grows with the text."""
     return round(length_px * theme.text_scale())

@@ -20,7 +20,11 @@ def style_sheet(
     hair, corner = border["hair"], radius["control"]
     button, icon_button, play = size("button"), size("icon_button"), size("play_button")
     small = round(tokens["type"]["small"]["px"] * text_scale)
+    # At the designed size the style's own icons are right.
+    icon_px = round(size("icon_small") * text_scale)
+    icons = f"QToolButton, QPushButton {{ icon-size: {icon_px}px; }}" if text_scale > 1 else ""
     return f"""
+        {icons}
         QMainWindow, QDialog, QStackedWidget#pages {{ background: {names["window"]}; }}
         QWidget#panel, QScrollArea#panel, QScrollArea#panel > QWidget > QWidget {{
             background: {names["panel"]}; }}

@@ -6,12 +6,14 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from ui import theme
 from ui.caps import paint_cap, paint_person
+from ui.pieces import scaled
 from ui.tag_model import AnyIndex, TagModel
 from ui.times import seconds, short_clock
 
 _MARK_PX = 3
 _VCENTER = Qt.AlignmentFlag.AlignVCenter
 _LONGEST = "88.8 s"
+_LEAST_LABEL = "looks at"
 
 
 class TagDelegate(QStyledItemDelegate):
@@ -34,12 +36,15 @@ class TagDelegate(QStyledItemDelegate):
         _write(painter, rect.adjusted(edge, 0, 0, 0), start, body, "text_2")
         left = paint_cap(painter, rect.left() + edge + width + gap, middle, model.code_of(tag))
         right = rect.right() - edge + 1
+        side = theme.size("key_cap")
         lasting = "" if tag.end_us is None else seconds(tag.end_us - tag.start_us)
         room = max(_width(body, _LONGEST), _width(body, lasting))
-        end = QRect(right - room, rect.top(), room, rect.height())
-        _write(painter, end, lasting, body, "text_3", Qt.AlignmentFlag.AlignRight)
-        right -= room + gap
-        side = theme.size("key_cap")
+        # Where it is narrow the length goes, then the signs, and never the name.
+        least = left + gap + _width(body, _LEAST_LABEL) + side + gap
+        if right - room - gap >= least:
+            end = QRect(right - room, rect.top(), room, rect.height())
+            _write(painter, end, lasting, body, "text_3", Qt.AlignmentFlag.AlignRight)
+            right -= room + gap
         centre = QPointF(right - side / 2, middle)
         paint_person(painter, centre, model.letter_of(tag), "pressed" if hovered else "hover", side)
         right -= side + gap
@@ -47,7 +52,7 @@ class TagDelegate(QStyledItemDelegate):
             (tag.star, "star-fill", "accent"),
             (tag.note, "note", "text_3"),
         ):
-            if shown:
+            if shown and right - scaled(theme.size("icon_small")) - gap >= least - side:
                 right -= _paint_icon(painter, icon, colour, right, middle) + theme.space(1)
         words = QRect(round(left) + gap, rect.top(), right - round(left) - gap, rect.height())
         label = QFontMetrics(body).elidedText(
@@ -70,7 +75,7 @@ def _paint_ground(painter: QPainter, option: QStyleOptionViewItem, rect: QRect) 
 
 
 def _paint_icon(painter: QPainter, icon: str, colour: str, right: int, middle: float) -> int:
-    side = round(theme.size("icon_small") * theme.text_scale())
+    side = scaled(theme.size("icon_small"))
     place = QRect(right - side, round(middle - side / 2), side, side)
     theme.icon(icon, colour).paint(painter, place)
     return side

@@ -1,7 +1,7 @@
 """One edge of a tag: its time and frame, a frame less or more, and "this frame"."""
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QToolButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QToolButton, QWidget
 
 from ui import theme
 from ui.actions import tip
@@ -41,6 +41,8 @@ class TagEdge(QWidget):
         row.addWidget(self._word)
         row.addWidget(self._time)
         row.addSpacing(theme.space(1))
+        # The frame number is the first that may be cut where it is narrow.
+        self._frame.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         row.addWidget(self._frame, 1)
         for button in (back, on, this):
             row.addWidget(button)

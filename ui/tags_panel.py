@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 from annotations.model import Tag
 from ui import theme
 from ui.controls import named
-from ui.pieces import Label, scaled, wrapped
+from ui.pieces import Label, head_px, scaled, wrapped
 from ui.tag_editor import TagEditor
 from ui.tag_menus import FilterMenu, SortMenu
 from ui.tag_model import TagModel
@@ -77,7 +77,7 @@ class TagsPanel(QWidget):
     def minimumSizeHint(self) -> QSize:  # noqa: N802 (Qt's name)
         rows = 3 * theme.size("row_tag_compact")
         below = rows if self._stack.isVisibleTo(self) else self.editor.sizeHint().height()
-        return QSize(theme.space(8) * 4, theme.size("top_bar") + below)
+        return QSize(theme.space(8) * 4, head_px() + below)
 
     # Building
 
@@ -154,7 +154,7 @@ class TagsPanel(QWidget):
         self._funnel.setIcon(theme.icon("funnel", "accent" if narrow else "text_2"))
         for button in (*icons, self._funnel):
             button.setIconSize(QSize(side, side))
-        self._head.setFixedHeight(theme.size("top_bar"))
+        self._head.setFixedHeight(head_px())
         self.table.fit_rows()
         self._show_editor()
 
@@ -228,7 +228,7 @@ class TagsPanel(QWidget):
         none, it takes their place."""
         selected = self._workspace.tag is not None
         rows = _ROWS_BESIDE_EDITOR * theme.size("row_tag_compact")
-        roomy = self.height() >= theme.size("top_bar") + rows + self.editor.sizeHint().height()
+        roomy = self.height() >= head_px() + rows + self.editor.sizeHint().height()
         self._edit.setVisible(selected and not roomy)
         self._edit.setChecked(self._asked)
         shown = selected and (roomy or self._asked)

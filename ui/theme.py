@@ -16,6 +16,11 @@ from ui.style_sheet import style_sheet
 Scheme = Literal["dark", "light"]
 Choice = Literal["system", "dark", "light"]
 
+_GROWING = (
+    "row", "button", "field", "transport", "top_bar", "key_cap", "icon_button", "play_button",
+    "timeline_header",
+)  # fmt: skip
+
 _ROLES = {
     QPalette.ColorRole.Window: "window",
     QPalette.ColorRole.WindowText: "text",
@@ -191,7 +196,7 @@ def size(name: str) -> int:
     """A length in device-independent pixels: the compact one in a small window. Rows, fields and
     buttons grow with the text."""
     length: int = _compact_or_not(tokens()["size"], name)
-    grows = name.startswith(("row", "button", "field", "transport", "top_bar", "key_cap", "icon_b"))
+    grows = name.startswith(_GROWING)
     return round(length * state.text_scale) if grows else length
 
 

@@ -19,6 +19,7 @@ from ui.actions import COMMANDS, MENUS, tip
 from ui.mark import Mark
 
 _PAGES = ("show_family_page", "show_film_page")
+_LARGE = 1.6
 _WITH_A_CASE = ("Edit", "Play", "Tag", "Clips", "Share")
 
 
@@ -128,6 +129,12 @@ class TopBar(QWidget):
         return button
 
     def _dress(self) -> None:
+        style = Qt.ToolButtonStyle
+        large = theme.text_scale() > _LARGE
+        for page in self._pages.findChildren(QToolButton):
+            page.setToolButtonStyle(
+                style.ToolButtonTextOnly if large else style.ToolButtonTextBesideIcon
+            )
         self.setFixedHeight(theme.size("top_bar"))
         self._dress_share()
 

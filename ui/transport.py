@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import (
     QGridLayout,
     QHBoxLayout,
@@ -17,9 +17,12 @@ from PySide6.QtWidgets import (
 from ui import theme
 from ui.actions import tip
 from ui.choosing import Choosing
+from ui.pieces import scaled
 from ui.times import clock, frame_number, seconds, short_clock
 from ui.workspace import Workspace
 
+_CLIP = "Clip  ⏎"
+_NEVER_FOLDED = ("step_back", "toggle_playing", "step_on")
 _CENTRE = ("second_back", "step_back", "toggle_playing", "step_on", "second_on")
 
 
@@ -92,7 +95,6 @@ class Transport(QWidget):
         button = QToolButton(self)
         button.setDefaultAction(action)
         button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonIconOnly)
-        button.setIconSize(QSize(theme.size("icon"), theme.size("icon")))
         button.setAccessibleName(action.text())
         if name in _CENTRE and name != "toggle_playing":
             button.setAutoRepeat(True)
@@ -101,7 +103,7 @@ class Transport(QWidget):
         return button
 
     def _clip_button(self) -> QPushButton:
-        button = QPushButton("Clip  ⏎", self)
+        button = QPushButton(_CLIP, self)
         button.setAccessibleName("Make a clip")
         button.setToolTip(tip("Make a clip from the marks, else from the selected tag", "Return"))
         button.clicked.connect(lambda: self._choosing.make_clip())
@@ -113,6 +115,39 @@ class Transport(QWidget):
         button.setAccessibleName("About this film")
         button.clicked.connect(lambda: self._actions["about_film"].trigger())
         return button
+
+    # How much room there is
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802 (Qt's name)
+        """Frame number, time and play are always there; the rest folds away."""
+        shown = [self._time, self._frame, *(self._tools[name] for name in _NEVER_FOLDED)]
+        widths = sum(widget.minimumSizeHint().width() for widget in shown)
+        widths += self._clip.minimumSizeHint().height() + self._clip.iconSize().width()
+        return QSize(widths + len(shown) * theme.space(3), theme.size("transport"))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 (Qt's name)
+        super().resizeEvent(event)
+        self._fold()
+
+    def _fold(self) -> None:
+        """Where it is narrow, buttons go that have a key and a line in a menu."""
+        there = self._workspace.projector.film is not None
+        folding: list[QWidget] = [self._note, self._tools["full_screen"]]
+        folding += [self._tools["second_back"], self._tools["second_on"]]
+        for widget in folding:
+            widget.setVisible(there or widget is not self._note)
+        self._clip.setText(_CLIP)
+        layout = self.layout()
+        assert layout is not None
+        for some in (folding[:1], folding[1:2], folding[2:]):
+            layout.activate()
+            if layout.minimumSize().width() <= self.width():
+                return
+            for widget in some:
+                widget.hide()
+        layout.activate()
+        if layout.minimumSize().width() > self.width():
+            self._clip.setText("")
 
     # Showing
 
@@ -128,7 +163,7 @@ class Transport(QWidget):
         for label in (self._time, self._frame, self._of):
             label.setVisible(there)
         self._clip.setVisible(there)
-        self._note.setVisible(there)
+        self._fold()
         self._of.setText(f"of {clock(self._workspace.duration_us).partition('.')[0]}")
         self._show_place()
 
@@ -151,6 +186,9 @@ class Transport(QWidget):
 
     def _dress(self) -> None:
         self.setFixedHeight(theme.size("transport"))
+        side = scaled(theme.size("icon"))
+        for tool in self._tools.values():
+            tool.setIconSize(QSize(side, side))
         self._time.setFont(theme.font("timecode"))
         self._time.setTextFormat(Qt.TextFormat.RichText)
         for label in (self._frame, self._of):
@@ -165,6 +203,7 @@ class Transport(QWidget):
         self._show_playing(self._workspace.projector.playing)
         self._show_place()
         self._show_marks()
+        self._fold()
 
 
 def _plain(name: str, parent: QWidget) -> QLabel:

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOpti
 from annotations.model import Clip
 from ui import theme
 from ui.choosing import LONG_US
-from ui.pieces import paint_still
+from ui.pieces import paint_still, scaled
 from ui.times import seconds
 from ui.tray_model import CLIP_ROLE, STILL_ROLE
 
@@ -117,7 +117,7 @@ def _paint_label(
 
 def _paint_words(painter: QPainter, rect: QRect, clip: Clip) -> None:
     title_font = theme.font("strong")
-    grip = theme.size("icon_small")
+    grip = scaled(theme.size("icon_small"))
     metrics = QFontMetrics(title_font)
     top = rect.top() + theme.space(1)
     line = QRect(rect.left(), top, rect.width() - grip - theme.space(1), metrics.height())

@@ -1,6 +1,7 @@
 """What dialogs share: a heading, what is in them, a sentence where something was refused."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from ui import theme
@@ -41,6 +42,13 @@ class Form(QDialog):
         """Say what was refused and why, or nothing any more."""
         self.refusal.setText(sentence)
         self.refusal.setVisible(bool(sentence))
+
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 (Qt's name)
+        """Never larger than the screen."""
+        room = self.screen().availableGeometry().size()
+        if self.size() != self.size().boundedTo(room):
+            self.resize(self.size().boundedTo(room - QSize(theme.space(5), theme.space(6))))
+        super().showEvent(event)
 
     def focusNextPrevChild(self, forward: bool) -> bool:  # noqa: N802 (Qt's name)
         self._ring.expect()

@@ -214,7 +214,7 @@ class Canvas(QWidget):
 
     def _place_zoom_bar(self) -> None:
         header_px = theme.size("timeline_header")
-        height_px = theme.size("hit_min")
+        height_px = self._zoom_bar.sizeHint().height()
         self._zoom_bar.setGeometry(0, theme.space(1), header_px - 1, height_px)
 
     # What is held

@@ -4,6 +4,7 @@ from PySide6.QtCore import QSignalBlocker, QSize, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QSlider, QToolButton, QWidget
 
 from ui import theme
+from ui.pieces import scaled
 
 _STEPS = 1000
 
@@ -37,14 +38,15 @@ class ZoomBar(QWidget):
 
     def dress(self) -> None:
         """Take the icons and sizes of the theme of now."""
-        size = theme.size("icon_small")
+        size = scaled(theme.size("icon_small"))
+        side = size + theme.space(2)
         for button, name in (
             (self._out, "magnifying-glass-minus"),
             (self._in, "magnifying-glass-plus"),
         ):
             button.setIcon(theme.icon(name))
             button.setIconSize(QSize(size, size))
-            button.setFixedSize(theme.size("hit_min"), theme.size("hit_min"))
+            button.setFixedSize(side, side)
 
     def show_closeness(self, closeness: float) -> None:
         """Let the slider say how close one looks, 0 to 1."""
