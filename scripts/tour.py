@@ -34,6 +34,7 @@ from ui.workbench import Workbench
 
 _SIZES = ((1280, 720), (1920, 1080))
 _QUALITY = 88
+_SHARE = (1060, 660)
 # What is tagged on the real film: key, first and last second, Shift.
 _SCRIPT = (
     ("G", 1.0, 4.5, False),
@@ -61,7 +62,7 @@ def main() -> None:
         folder = Path(name)
         os.environ["VIG_TOOL_SETTINGS"] = str(folder / "settings.ini")
         app = QApplication([])
-        demo = _copy_of_demo(options.demo, folder)
+        demo = _copy_of_demo(options.demo, options.demo.parent)
         for scheme in ("light", "dark"):
             for size in _SIZES:
                 theme.dress(app, scheme, text_scale=1.0)  # type: ignore[arg-type]
@@ -76,6 +77,7 @@ def main() -> None:
                     with _window(size) as window:
                         _tour_of_film(window, case, camera)
         app.processEvents()
+        demo.unlink()
 
 
 class _Camera:
@@ -134,6 +136,9 @@ def _dialogs(window: Workbench, camera: _Camera) -> None:
     ]
     for name, dialog in dialogs:
         dialog.show()
+        if name == "share":  # larger than the screen that Qt makes up where there is none
+            dialog.setMaximumSize(*_SHARE)
+            dialog.resize(*_SHARE)
         _settle(1.5)
         camera.take(name, dialog)
         dialog.close()
@@ -180,14 +185,11 @@ def _tag_near(window: Workbench) -> Tag:
 
 
 def _copy_of_demo(demo: Path, folder: Path) -> Path:
-    """The demo's case beside its film, so that nothing the tour does changes the original."""
-    shutil.copy(demo, folder / "demo.vig")
-    with Case.open(folder / "demo.vig") as case:
-        films = [demo.parent / recording.path for recording in case.snapshot().recordings]
-        with case.edit("Stay with the film") as edit:
-            for recording, film in zip(case.snapshot().recordings, films, strict=True):
-                edit.relink_recording(recording.id, film)
-    return folder / "demo.vig"
+    """A copy, beside the film, so that nothing the tour does changes the original."""
+    copy = folder / "Demo family.vig"
+    copy.unlink(missing_ok=True)
+    shutil.copy(demo, copy)
+    return copy
 
 
 def _case_of(film: Path, folder: Path) -> Path:

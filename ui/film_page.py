@@ -209,7 +209,8 @@ class FilmPage(QWidget):
             start_us, end_us = running.span(projector.time_us, projector.end_us)
             person_id = running.person_id
             who = "Both" if person_id is None else names.get(person_id, "")
-            shown.append((running.code.label, who, seconds(end_us - start_us), running.code.key))
+            lasting, key = seconds(end_us - start_us), self._tagging.key_of(running)
+            shown.append((running.code.label, who, lasting, key))
         self.stage.set_running(shown)
 
 

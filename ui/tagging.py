@@ -44,6 +44,14 @@ class Tagging(QObject):
             return same[0] if same else None
         return same[1] if len(same) > 1 else others[0] if others else None
 
+    def key_of(self, running: Running) -> str:
+        """The key that ends an interval: with Shift where it is about the other person."""
+        leading = self.whom(running.code, False)
+        plain = running.person_id is None or (
+            leading is not None and leading.id == running.person_id
+        )
+        return running.code.key if plain else f"Shift+{running.code.key}"
+
     def lead(self, person: Person) -> None:
         """Let a person be the one whom the keys of their role are about."""
         self._leads[person.role] = person.id

@@ -60,7 +60,7 @@ class Workspace(QObject):
         if self._snapshot.recordings:
             self.show_recording(self._snapshot.recordings[0].id)
         if case.read_only_reason is not None:
-            self.say(case.read_only_reason)
+            self.say(f"{case.read_only_reason} You can look at it here, and change nothing.")
 
     def close_case(self) -> None:
         """Let the case go. Raises ``BackupFailed`` where no backup could be kept: the case is

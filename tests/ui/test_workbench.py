@@ -22,7 +22,7 @@ from annotations.model import Kind
 from tests.golden.film import GoldenFilm
 from tests.ui.conftest import number_on, press, settle
 from ui import theme
-from ui.actions import COMMANDS, TAKEN
+from ui.actions import COMMANDS, TAKEN, Command
 from ui.workbench import Workbench
 
 _SECOND_US = 1_000_000
@@ -72,6 +72,20 @@ def test_every_command_is_a_method_with_words_and_a_key() -> None:
     for command in COMMANDS:
         assert callable(getattr(Workbench, command.name)), command
         assert command.text and command.keys, command
+
+
+@pytest.mark.parametrize("command", COMMANDS, ids=lambda command: command.name)
+def test_every_key_fires_its_command(
+    qtbot: QtBot, window: Workbench, monkeypatch: pytest.MonkeyPatch, command: Command
+) -> None:
+    tag_here(qtbot, window, 5)
+    if command.name == "redo":
+        press(window, "Ctrl+Z")
+    fired: list[str] = []
+    monkeypatch.setattr(window, command.name, lambda: fired.append(command.name))
+    for key in command.keys:
+        press(window, key)
+    assert fired == [command.name] * len(command.keys)
 
 
 # Playing and stepping
@@ -189,6 +203,15 @@ def test_shift_tags_the_other_person(qtbot: QtBot, window: Workbench) -> None:
         window.workspace.snapshot.person(tag.person_id or "").role for tag in window.workspace.tags
     }
     assert roles == {"infant", "parent"}
+
+
+def test_what_runs_names_the_key_that_ends_it(qtbot: QtBot, window: Workbench) -> None:
+    tag_here(qtbot, window, 5, "G")
+    tag_here(qtbot, window, 6, "Shift+G")
+    assert [window.tagging.key_of(each) for each in window.tagging.running] == ["G", "Shift+G"]
+    for key in ("G", "Shift+G"):
+        press(window, key)
+    assert len(window.workspace.tags) == 2 and not window.tagging.running
 
 
 def test_q_stars_and_takes_the_star_away(qtbot: QtBot, window: Workbench) -> None:
