@@ -454,8 +454,11 @@ class Workbench(QMainWindow):
         """Cancel what runs: work, an interval, playing, marks, or what is selected."""
         if self.task_strip.cancel() or self.tagging.cancel_running():
             return
+        stage = self.film_page.stage
         if self.workspace.projector.playing:
             self.workspace.projector.pause()
+        elif stage.isVisible() and not stage.hasFocus():
+            stage.setFocus()  # out of a list or a form, which keeps what is selected
         elif not self.choosing.clear_marks():
             self.workspace.select_tag(None)
 

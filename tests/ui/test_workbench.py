@@ -356,6 +356,18 @@ def test_esc_takes_the_marks_away(qtbot: QtBot, window: Workbench) -> None:
     assert window.choosing.marks == (None, None)
 
 
+def test_esc_leads_out_of_a_form_first_and_keeps_what_is_selected(
+    qtbot: QtBot, window: Workbench
+) -> None:
+    clip_between(qtbot, window, 20, 40)
+    window.film_page.tray.list.setFocus()
+    press(window, "Esc")
+    assert QApplication.focusWidget() is window.film_page.stage
+    assert window.workspace.clip is not None
+    press(window, "Esc")
+    assert window.workspace.clip is None
+
+
 # Films and pages
 
 
