@@ -147,7 +147,7 @@ def measure_opening(path: Path, runs: int) -> list[Row]:
     for _ in range(runs):
         window = _window()
         began = time.perf_counter()
-        window.open_case(path)
+        window.cases.open_case(path)
         _settle(window)
         window.repaint()
         took.append(time.perf_counter() - began)
@@ -165,7 +165,7 @@ def measure_opening(path: Path, runs: int) -> list[Row]:
 def measure_keys(path: Path, count: int) -> list[Row]:
     """From a key to its tag on disk and painted; beside the repaint of an empty window."""
     window = _window()
-    window.open_case(path)
+    window.cases.open_case(path)
     _settle(window)
     ours, empty_took = [], []
     empty = QMainWindow()
@@ -233,9 +233,9 @@ def measure_pauses(folder: Path, path: Path, quick: bool) -> list[Row]:
     idle = _longest_pause(work, lambda: empty.update())
     empty.close()
     window = _window()
-    window.open_case(path)
+    window.cases.open_case(path)
     _settle(window)
-    ours = _longest_pause(work, window.step_on)
+    ours = _longest_pause(work, lambda: window.do("step_on"))
     _close(window)
     return [
         Row.noted("longest pause: empty window", idle, "ms"),
@@ -267,10 +267,10 @@ def _longest_pause(work: Callable[[], None], act: Callable[[], None]) -> float:
 def measure_leaks(path: Path, films: list[Path], count: int) -> list[Row]:
     """What 100 films leave behind when they were opened and closed."""
     window = _window()
-    window.open_case(path)
+    window.cases.open_case(path)
     _settle(window)
     for _ in range(3):
-        window.next_recording()
+        window.cases.next_recording()
         _settle(window)
     window.workspace.projector.close()
     threads, handles = _threads(), _handles()

@@ -98,7 +98,7 @@ def _tour_of_demo(window: Workbench, demo: Path, camera: _Camera) -> None:
     window.show_start()
     _settle(1.5)
     camera.take("start", window)
-    window.open_case(demo)
+    window.cases.open_case(demo)
     _wait(window)
     projector = window.workspace.projector
     clip = window.workspace.clips[0]
@@ -113,7 +113,7 @@ def _tour_of_demo(window: Workbench, demo: Path, camera: _Camera) -> None:
     window.tagging.press(running)
     window.mark_in()
     for _ in range(45):
-        window.step_on()
+        window.do("step_on")
     _wait(window)
     window.mark_out()
     _settle(2.0)
@@ -146,7 +146,7 @@ def _dialogs(window: Workbench, camera: _Camera) -> None:
 
 def _tour_of_showing(window: Workbench, demo: Path, out: Path, size: tuple[int, int]) -> None:
     """The parent's window knows no scheme: one picture playing, one at rest."""
-    window.open_case(demo)
+    window.cases.open_case(demo)
     _wait(window)
     window.show_to_family()
     ends = time.monotonic() + 120
@@ -168,7 +168,7 @@ def _tour_of_showing(window: Workbench, demo: Path, out: Path, size: tuple[int, 
 
 
 def _tour_of_film(window: Workbench, case: Path, camera: _Camera) -> None:
-    window.open_case(case)
+    window.cases.open_case(case)
     _wait(window)
     index = window.workspace.index
     assert index is not None

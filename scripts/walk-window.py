@@ -63,7 +63,7 @@ def _walk(folder: Path, actions: int, seed: int, media: Path | None) -> None:
     window.resize(1280, 720)
     window.show()
     window.activateWindow()
-    window.open_case(path)
+    window.cases.open_case(path)
     readers: dict[Path, FrameReader] = {}
 
     def alike(film: Path, number: int, picture: QImage) -> bool:

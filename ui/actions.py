@@ -1,10 +1,10 @@
 """Every command of the window: its words, keys, place in the menus and icon, one row each.
 
-What a command does is a method of the window with the row's ``name``. Menus, tooltips, shortcuts
-and the list of keys are made from these rows.
+What a command does is the method of that ``name`` in ``ui/commands``, or in the window. Menus,
+tooltips, shortcuts and the list of keys are made from these rows.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
@@ -37,6 +37,8 @@ class Command:
     group: int = 0
     held: bool = False
 
+
+Do = Callable[[str], None]
 
 MENUS: Final = ("Case", "Edit", "Play", "Tag", "Clips", "Share", "View", "Help")
 
@@ -163,19 +165,19 @@ TAKEN: Final = frozenset("IOQ")
 """Letters that commands of the window use, beside J, K and L, which are kept for playing."""
 
 
-def make_actions(window: QWidget) -> dict[str, QAction]:
-    """An action for each command, tied to the window's method of the same name."""
-    return {command.name: _make(command, window) for command in COMMANDS}
+def make_actions(window: QWidget, do: Do) -> dict[str, QAction]:
+    """An action of the window for each command; it asks ``do`` for the command by its name."""
+    return {command.name: _make(command, window, do) for command in COMMANDS}
 
 
-def _make(command: Command, window: QWidget) -> QAction:
+def _make(command: Command, window: QWidget, do: Do) -> QAction:
     action = QAction(command.text, window)
     action.setObjectName(command.name)
     action.setShortcuts([QKeySequence(key) for key in command.keys])
     action.setShortcutContext(Qt.ShortcutContext.WindowShortcut)
     action.setAutoRepeat(command.held)
     action.setToolTip(tip(command.text.rstrip("…"), command.keys[0]))
-    action.triggered.connect(lambda: getattr(window, command.name)())
+    action.triggered.connect(lambda: do(command.name))
     window.addAction(action)
     return action
 

@@ -3,32 +3,32 @@
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from PySide6.QtCore import Qt, QUrl
+from PySide6.QtCore import QUrl
 from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QApplication,
-    QDialog,
-    QFileDialog,
-    QLabel,
     QMainWindow,
     QMessageBox,
     QStackedWidget,
 )
 
-from annotations.case import Case
 from annotations.model import Code, Purpose
-from export.linked_films import Looked, link_films, look_at_each
-from media.film import Film
 from ui import settings, theme
 from ui.actions import COMMANDS, code_actions, make_actions, put_on_icons, tip
 from ui.case_page import CasePage
 from ui.choosing import Choosing
+from ui.commands.cases import CaseCommands, MakeDemo
+from ui.commands.clips import ClipCommands
+from ui.commands.help import HelpCommands
+from ui.commands.play import PlayCommands
+from ui.commands.tags import TagCommands
+from ui.commands.view import ViewCommands
+from ui.dialogs import ask, tell
+from ui.dressing import follow_system, redress
 from ui.errors import ErrorDesk
 from ui.film_page import FilmPage
 from ui.focus_ring import FocusRing
-from ui.forms.codebook_form import CodebookForm
 from ui.forms.consent_form import ConsentForm
-from ui.keys_page import KeysPage
 from ui.manners import KeyManners
 from ui.mark import window_icon
 from ui.share_dialog import ShareDialog
@@ -39,45 +39,33 @@ from ui.tagging import Tagging
 from ui.task_strip import Job, TaskStrip
 from ui.top_bar import TopBar
 from ui.workspace import Workspace
-from vig_tool.errors import VigError, describe
-from vig_tool.progress import Progress
-
-MakeDemo = Callable[[Progress], Path]
-
-_SECOND_US = 1_000_000
-_TEXT_SCALES = (1.0, 1.25, 1.5, 1.75, 2.0)
-_CASE_FILES = "Cases (*.vig)"
-_FILM_FILES = (
-    "Films (*.mp4 *.m4v *.mov *.mkv *.webm *.avi *.ts *.mts *.m2ts *.mpg *.mpeg *.vob);;"
-    "All files (*)"
-)
 
 
 class Workbench(QMainWindow):
-    """The main window. Its commands are the methods that ``ui/actions.py`` names.
+    """The main window. What its commands do stands in ``ui/commands``, and here where they concern
+    the whole of it.
 
     ``make_demo`` makes the demo where it is not there yet, and returns its case.
     """
 
     def __init__(self, make_demo: MakeDemo) -> None:
         super().__init__()
-        self._make_demo = make_demo
         self.workspace = Workspace(self)
         self.tagging = Tagging(self.workspace)
         self.choosing = Choosing(self.workspace)
         self.sharing = Sharing(self.workspace)
         self.showing = Showing(self)
         self._showing_job: Job | None = None
-        self.commands = make_actions(self)
+        self.commands = make_actions(self, self.do)
         self._code_actions: list[QAction] = []
-        self._build()
+        self._build(make_demo)
         self._connect()
         self._dress()
         self.show_start()
 
     # Putting it together
 
-    def _build(self) -> None:
+    def _build(self, make_demo: MakeDemo) -> None:
         self.setWindowTitle("VIG Tool")
         self.setWindowIcon(window_icon())
         self.setMinimumSize(*theme.tokens()["size"]["window_min"])
@@ -102,6 +90,29 @@ class Workbench(QMainWindow):
         )
         self.statusBar().hide()
         self.film_page.restore()
+        self.cases = CaseCommands(
+            self, self.workspace, self.task_strip, self.start_page, self._may_leave_case, make_demo
+        )
+        page = self.film_page
+        self._doers = (
+            self,
+            self.cases,
+            PlayCommands(self.workspace),
+            TagCommands(self.workspace, self.tagging, page.tags),
+            ClipCommands(self.choosing, page.tray),
+            ViewCommands(self, page),
+            HelpCommands(self, self.workspace),
+        )
+
+    def do(self, name: str) -> None:
+        """Do a command."""
+        self.doing(name)()
+
+    def doing(self, name: str) -> Callable[[], None]:
+        """What a command does."""
+        doer = next(each for each in self._doers if hasattr(each, name))
+        what: Callable[[], None] = getattr(doer, name)
+        return what
 
     def _connect(self) -> None:
         work = self.workspace
@@ -111,22 +122,25 @@ class Workbench(QMainWindow):
         work.recording_changed.connect(self._take_codes)
         work.projector.film_changed.connect(self._note_change)
         self.desk.said.connect(lambda sentence: self._say(sentence, False))
+        self.cases.entered.connect(self._enter_case)
+        self.cases.refused.connect(self._stay_out)
+        self.cases.chosen.connect(self._show_recording)
         start = self.start_page
-        start.open_case.connect(self.open_case)
-        start.new_case.connect(self._new_case_with)
-        start.choose_case.connect(self.choose_case)
-        start.open_demo.connect(self.open_demo)
+        start.open_case.connect(self.cases.open_case)
+        start.new_case.connect(self.cases.new_case_with)
+        start.choose_case.connect(self.cases.choose_case)
+        start.open_demo.connect(self.cases.open_demo)
         start.demo_stop_asked.connect(self.task_strip.cancel)
         self.task_strip.told.connect(start.follow_demo)
         self.task_strip.ended.connect(start.note_demo_stopped)
         page = self.case_page
-        page.add_films.connect(self.add_films)
-        page.choose_films.connect(self.choose_films)
+        page.add_films.connect(self.cases.add_films)
+        page.choose_films.connect(self.cases.choose_films)
         page.show_recording.connect(self._show_recording)
         page.record_answer.connect(self._record_answer)
-        page.edit_codebook.connect(self._edit_codebook)
+        page.edit_codebook.connect(self.cases.edit_codebook_of)
         self.film_page.tray.show_to_family.connect(self.show_to_family)
-        self.film_page.stage.dropped.connect(self._take_dropped)
+        self.film_page.stage.dropped.connect(self.cases.take_dropped)
         sharing, bar = self.sharing, self.top_bar
         sharing.began.connect(lambda: bar.show_sharing(0.0))
         sharing.progressed.connect(lambda fraction, _doing: bar.show_sharing(fraction))
@@ -144,153 +158,25 @@ class Workbench(QMainWindow):
         theme.state.changed.connect(self._dress)
         app = QApplication.instance()
         assert isinstance(app, QApplication)
-        app.styleHints().colorSchemeChanged.connect(self._follow_system)
+        app.styleHints().colorSchemeChanged.connect(follow_system)
 
     # Cases
 
-    def open_case(self, path: Path) -> None:
-        """Open a case and show its first film. Where that cannot be, what is open stays open."""
-        current = self.workspace.case
-        if current is None or not _same_file(current.path, path):
-            if not self._may_leave_case():
-                return
-            try:
-                case = Case.open(path)
-            except (VigError, OSError) as refusal:
-                self._refuse(refusal)
-                return
-            self._close_case()
-            settings.note_case(case.path)
-            self.workspace.open_case(case)
-            self.setWindowTitle(f"{case.path.stem} – VIG Tool")
+    def _enter_case(self) -> None:
+        case = self.workspace.case
+        assert case is not None
+        self.setWindowTitle(f"{case.path.stem} – VIG Tool")
         if self.workspace.snapshot.recordings:
             self.show_film_page()
         else:
             self.show_family_page()
 
-    def create_case(self, path: Path) -> bool:
-        """Make a new case and open it. Whether that could be done."""
-        if path.suffix != ".vig":
-            path = path.with_name(f"{path.name}.vig")
-        try:
-            Case.create(path).close()
-        except (VigError, OSError) as refusal:
-            self._refuse(refusal)
-            return False
-        self.open_case(path)
-        return True
-
-    def add_films(self, paths: list[Path]) -> None:
-        """Look at films off the window's thread, then link as one step those that can be read."""
-        case = self.workspace.case
-        if case is not None and paths:
-            self._look_at(paths, lambda looked: self._link(case, looked))
-
-    def _look_at(self, paths: list[Path], then: Callable[[Looked], None]) -> None:
-        self.task_strip.run(
-            "Looking at the film" if len(paths) == 1 else f"Looking at {len(paths)} films",
-            lambda progress: look_at_each(paths, progress),
-            then,
-            lambda sentence: self._say(sentence, False),
-        )
-
-    def _link(self, case: Case, looked: Looked) -> None:
-        if self.workspace.case is not case:
-            return
-        before = {recording.id for recording in self.workspace.snapshot.recordings}
-        try:
-            if looked.prints:
-                link_films(case, list(looked.prints), list(looked.prints.values()))
-        except VigError as refusal:
-            self._refuse(refusal)
-            return
-        new = [each for each in self.workspace.snapshot.recordings if each.id not in before]
-        if new:
-            self._show_recording(new[0].id)
-        self._tell_refused(looked)
-
-    def _tell_refused(self, looked: Looked) -> None:
-        if looked.refused:
-            some = "Not every film could be added" if looked.prints else "That did not work"
-            self._tell(some, "\n".join(looked.refused))
-
-    def new_case(self) -> None:
-        """Ask where a new case shall be."""
-        self._new_case_with([])
-
-    def _new_case_with(self, films: list[Path]) -> None:
-        """Look at the films first, so that no case is made for what is no film."""
-        if films:
-            self._look_at(films, self._new_case_around)
-        elif (path := self._ask_for_place(Path.home() / "Family.vig")) is not None:
-            self.create_case(path)
-
-    def _new_case_around(self, looked: Looked) -> None:
-        if not looked.prints:
-            self._tell_refused(looked)
-            return
-        path = self._ask_for_place(next(iter(looked.prints)).with_suffix(".vig"))
-        if path is not None and self.create_case(path) and self.workspace.case is not None:
-            self._link(self.workspace.case, looked)
-
-    def _ask_for_place(self, suggested: Path) -> Path | None:
-        name, _ = QFileDialog.getSaveFileName(
-            self,
-            "New case",
-            str(suggested),
-            _CASE_FILES,
-            options=QFileDialog.Option.DontConfirmOverwrite,  # a case is never written over
-        )
-        return Path(name) if name else None
-
-    def choose_case(self) -> None:
-        """Ask which case to open."""
-        name, _ = QFileDialog.getOpenFileName(self, "Open a case", str(Path.home()), _CASE_FILES)
-        if name:
-            self.open_case(Path(name))
-
-    def choose_films(self) -> None:
-        """Ask which films to add."""
-        names, _ = QFileDialog.getOpenFileNames(
-            self, "Add films", str(self.workspace.folder), _FILM_FILES
-        )
-        self.add_films([Path(name) for name in names])
-
-    def open_demo(self) -> None:
-        """Open the demo's case; draw its film first where it is not there yet."""
-        self.start_page.show_demo_progress(0.0, "Drawing the demo film")
-
-        def opened(path: Path) -> None:
-            self.start_page.show_demo_resting("")
-            self.open_case(path)
-
-        def failed(sentence: str) -> None:
-            self.start_page.show_demo_resting(sentence)
-            self._say(sentence, False)
-
-        if self.task_strip.run("Drawing the demo film", self._make_demo, opened, failed):
-            self.task_strip.hide()  # the demo's own card shows how far it is
-        else:
-            self.start_page.show_demo_resting("")
-
-    def previous_recording(self) -> None:
-        """Show the film before this one."""
-        self.workspace.show_next_recording(-1)
-
-    def next_recording(self) -> None:
-        """Show the film after this one."""
-        self.workspace.show_next_recording(1)
-
-    def edit_codebook(self) -> None:
-        """Edit the codes of the film on the stage, or of the case's first codebook."""
-        codebook = self.workspace.codebook or self.workspace.snapshot.codebooks[0]
-        self._edit_codebook(codebook.id)
-
-    def _edit_codebook(self, codebook_id: str) -> None:
-        _ask(CodebookForm(self.workspace, codebook_id, self))
+    def _stay_out(self) -> None:
+        if self.workspace.case is None:
+            self.show_start()
 
     def _record_answer(self, person_id: str, purpose: Purpose) -> None:
-        _ask(ConsentForm(self.workspace, person_id, purpose, self))
+        ask(ConsentForm(self.workspace, person_id, purpose, self))
 
     def quit(self) -> None:
         """Close the window."""
@@ -302,7 +188,7 @@ class Workbench(QMainWindow):
         """Let the case go and show the first page."""
         if not self._may_leave_case():
             return
-        self._close_case()
+        self.cases.close()
         self.setWindowTitle("VIG Tool")
         self.start_page.refresh()
         self._show_page("start")
@@ -354,101 +240,12 @@ class Workbench(QMainWindow):
 
     # Play
 
-    def toggle_playing(self) -> None:
-        """Play, or pause."""
-        self.workspace.projector.toggle_playing()
-
-    def step_back(self) -> None:
-        """One frame back."""
-        self.workspace.projector.step(-1)
-
-    def step_on(self) -> None:
-        """One frame on."""
-        self.workspace.projector.step(1)
-
-    def second_back(self) -> None:
-        """One second back."""
-        self.workspace.projector.leap(-_SECOND_US)
-
-    def second_on(self) -> None:
-        """One second on."""
-        self.workspace.projector.leap(_SECOND_US)
-
-    def five_back(self) -> None:
-        """Five seconds back."""
-        self.workspace.projector.leap(-5 * _SECOND_US)
-
-    def five_on(self) -> None:
-        """Five seconds on."""
-        self.workspace.projector.leap(5 * _SECOND_US)
-
-    def go_to_start(self) -> None:
-        """The first frame."""
-        self.workspace.projector.go_to_start()
-
-    def go_to_end(self) -> None:
-        """The last frame."""
-        self.workspace.projector.go_to_end()
-
     # Tags
 
     def press_code(self, code: Code, shifted: bool) -> None:
         """The key of a code."""
         if self._pages.currentWidget() is self.film_page:
             self.tagging.press(code, shifted)
-
-    def star(self) -> None:
-        """Star the selected tag."""
-        self.tagging.star()
-
-    def edit_note(self) -> None:
-        """Write a note for the selected tag."""
-        self.film_page.tags.focus_note()
-
-    def start_here(self) -> None:
-        """The selected tag begins with the frame on screen."""
-        self.tagging.set_edge_here("start")
-
-    def end_here(self) -> None:
-        """The selected tag ends with the frame on screen."""
-        self.tagging.set_edge_here("end")
-
-    def start_back(self) -> None:
-        """The selected tag begins one frame earlier."""
-        self.tagging.nudge("start", -1)
-
-    def start_on(self) -> None:
-        """The selected tag begins one frame later."""
-        self.tagging.nudge("start", 1)
-
-    def end_back(self) -> None:
-        """The selected tag ends one frame earlier."""
-        self.tagging.nudge("end", -1)
-
-    def end_on(self) -> None:
-        """The selected tag ends one frame later."""
-        self.tagging.nudge("end", 1)
-
-    def next_tag(self) -> None:
-        """Select the next tag and go to it."""
-        self._select_beside(1)
-
-    def previous_tag(self) -> None:
-        """Select the tag before and go to it."""
-        self._select_beside(-1)
-
-    def _select_beside(self, steps: int) -> None:
-        work = self.workspace
-        ids = [tag.id for tag in work.tags]
-        if not ids:
-            return
-        if work.tag is not None:
-            place = min(max(ids.index(work.tag.id) + steps, 0), len(ids) - 1)
-        else:
-            earlier = sum(tag.start_us <= work.projector.time_us for tag in work.tags)
-            place = min(max(earlier if steps > 0 else earlier - 1, 0), len(ids) - 1)
-        work.select_tag(ids[place])
-        work.go_to_tag()
 
     def cancel(self) -> None:
         """Cancel what runs: work, an interval, playing, marks, or what is selected."""
@@ -464,14 +261,6 @@ class Workbench(QMainWindow):
 
     # Clips
 
-    def mark_in(self) -> None:
-        """Mark in at the frame on screen."""
-        self.choosing.mark_in()
-
-    def mark_out(self) -> None:
-        """Mark out at the frame on screen, which is included."""
-        self.choosing.mark_out()
-
     def accept(self) -> None:
         """Enter: in the list of tags and in the tray it goes to what is selected, elsewhere it
         makes a clip."""
@@ -486,43 +275,6 @@ class Workbench(QMainWindow):
         elif self._pages.currentWidget() is page:
             self.choosing.make_clip()
 
-    def play_clip(self) -> None:
-        """Play the selected clip."""
-        self.choosing.play_clip()
-
-    def set_still(self) -> None:
-        """The frame on screen is the selected clip's still."""
-        self.choosing.set_still_here()
-
-    def rename_clip(self) -> None:
-        """Write the selected clip's title."""
-        self.film_page.tray.show()
-        self.film_page.tray.focus_title()
-
-    def clip_earlier(self) -> None:
-        """Move the selected clip up the tray."""
-        self.choosing.move(-1)
-
-    def clip_later(self) -> None:
-        """Move the selected clip down the tray."""
-        self.choosing.move(1)
-
-    def trim_start_back(self) -> None:
-        """The selected clip begins one frame earlier."""
-        self.choosing.trim("start", -1)
-
-    def trim_start_on(self) -> None:
-        """The selected clip begins one frame later."""
-        self.choosing.trim("start", 1)
-
-    def trim_end_back(self) -> None:
-        """The selected clip ends one frame earlier."""
-        self.choosing.trim("end", -1)
-
-    def trim_end_on(self) -> None:
-        """The selected clip ends one frame later."""
-        self.choosing.trim("end", 1)
-
     # Share
 
     def share(self) -> None:
@@ -533,7 +285,7 @@ class Workbench(QMainWindow):
         self.workspace.projector.pause()
         dialog = ShareDialog(self.workspace, self.sharing, self)
         dialog.record_answer.connect(self._record_answer)
-        _ask(dialog)
+        ask(dialog)
 
     def show_to_family(self) -> None:
         """Open the parent's window on the clips of the tray."""
@@ -551,71 +303,9 @@ class Workbench(QMainWindow):
 
     def _refuse_showing(self, sentence: str) -> None:
         self.task_strip.end(self._showing_job)
-        self._tell("Not yet", sentence)
+        tell(self, "Not yet", sentence)
 
     # View
-
-    def zoom_in(self) -> None:
-        """Look closer at the timeline."""
-        self.film_page.timeline.zoom_in()
-
-    def zoom_out(self) -> None:
-        """See more of the timeline."""
-        self.film_page.timeline.zoom_out()
-
-    def zoom_fit(self) -> None:
-        """See the whole film on the timeline."""
-        self.film_page.timeline.zoom_fit()
-
-    def toggle_tray(self) -> None:
-        """Show or hide the tray."""
-        self.film_page.toggle_tray()
-
-    def toggle_inspector(self) -> None:
-        """Show or hide codes and tags."""
-        self.film_page.toggle_inspector()
-
-    def toggle_theme(self) -> None:
-        """Light instead of dark, or dark instead of light."""
-        choice: theme.Scheme = "light" if theme.scheme() == "dark" else "dark"
-        settings.choose_theme(choice)
-        self._redress(choice)
-
-    def larger_text(self) -> None:
-        """Show text one size larger."""
-        self._scale_text(1)
-
-    def smaller_text(self) -> None:
-        """Show text one size smaller."""
-        self._scale_text(-1)
-
-    def full_screen(self) -> None:
-        """Fill the screen, or no longer."""
-        if self.isFullScreen():
-            self.showNormal()
-        else:
-            self.showFullScreen()
-
-    def _scale_text(self, steps: int) -> None:
-        place = _TEXT_SCALES.index(min(_TEXT_SCALES, key=lambda s: abs(s - theme.text_scale())))
-        scale = _TEXT_SCALES[min(max(place + steps, 0), len(_TEXT_SCALES) - 1)]
-        settings.choose_text_scale(scale)
-        self._redress(theme.scheme(), text_scale=scale)
-
-    def _follow_system(self) -> None:
-        if settings.theme_choice() == "system":
-            self._redress(theme.system_scheme())
-
-    def _redress(
-        self,
-        scheme: theme.Scheme,
-        *,
-        text_scale: float | None = None,
-        compact: bool | None = None,
-    ) -> None:
-        app = QApplication.instance()
-        assert isinstance(app, QApplication)
-        theme.dress(app, scheme, text_scale=text_scale, compact=compact)
 
     def _dress(self) -> None:
         put_on_icons(self.commands)
@@ -625,28 +315,6 @@ class Workbench(QMainWindow):
         self._note_change()
 
     # Help
-
-    def about_film(self) -> None:
-        """Say what the film on the stage is."""
-        film = self.workspace.projector.film
-        recording = self.workspace.recording
-        if film is None or recording is None:
-            self._say(self.workspace.finding or "No film is open.", False)
-        else:
-            self._tell(recording.name, about(film))
-
-    def show_keys(self) -> None:
-        """The list of keys."""
-        _ask(KeysPage(self.workspace.codes, self))
-
-    def show_about(self) -> None:
-        """What this program is."""
-        self._tell(
-            "VIG Tool",
-            "For Video Interaction Guidance: find the moments when they were in tune, then watch "
-            "them together.\n\nEverything stays on this computer.\n\n"
-            "Free software under the GNU General Public License, version 3 or later.",
-        )
 
     # What happens
 
@@ -698,27 +366,6 @@ class Workbench(QMainWindow):
             bar.showMessage(sentence, theme.duration_ms("toast_stays"))
             bar.show()
 
-    def _tell(self, title: str, text: str) -> None:
-        box = QMessageBox(self)
-        box.setWindowTitle(title)
-        box.setText(title)
-        box.setInformativeText(text)
-        for label in box.findChildren(QLabel):
-            label.setTextFormat(Qt.TextFormat.PlainText)
-        _ask(box)
-
-    def _refuse(self, reason: VigError | OSError) -> None:
-        sentence = describe(reason) if isinstance(reason, OSError) else str(reason)
-        if self.workspace.case is None:
-            self.show_start()
-        self._tell("That did not work", sentence)
-
-    def _close_case(self) -> None:
-        try:
-            self.workspace.close_case()
-        except VigError as reason:
-            self._tell("The case is safe", str(reason))
-
     # What Qt tells
 
     def focusNextPrevChild(self, forwards: bool) -> bool:  # noqa: N802 (Qt's name)
@@ -731,7 +378,7 @@ class Workbench(QMainWindow):
         compact = self.width() < width or self.height() < height
         if compact != theme.state.compact:
             self.film_page.remember()
-            self._redress(theme.scheme(), compact=compact)
+            redress(theme.scheme(), compact=compact)
             self.film_page.restore()
         self.task_strip.place()
 
@@ -740,17 +387,8 @@ class Workbench(QMainWindow):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:  # noqa: N802 (Qt's name)
-        self._take_dropped(_dropped_files(event.mimeData().urls()))
+        self.cases.take_dropped(_dropped_files(event.mimeData().urls()))
         event.acceptProposedAction()
-
-    def _take_dropped(self, paths: list[Path]) -> None:
-        cases = [path for path in paths if path.suffix.lower() == ".vig"]
-        if cases:
-            self.open_case(cases[0])
-        elif paths and self.workspace.case is not None:
-            self.add_films(paths)
-        elif paths:
-            self._new_case_with(paths)
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 (Qt's name)
         if not self._may_leave_case():
@@ -760,7 +398,7 @@ class Workbench(QMainWindow):
         self.showing.shut_down()
         self.task_strip.shut_down()
         self.start_page.shut_down()
-        self._close_case()
+        self.cases.close()
         self.case_page.shut_down()
         self.workspace.projector.shut_down()
         self.film_page.remember()
@@ -775,36 +413,6 @@ class Workbench(QMainWindow):
             self, "VIG Tool", "Clips are being made just now. Stop that, and leave the case?"
         )
         return answer == QMessageBox.StandardButton.Yes
-
-
-def _ask(dialog: QDialog) -> None:
-    """Show a dialog until it is answered, and let go of it."""
-    try:
-        dialog.exec()
-    finally:
-        dialog.deleteLater()
-
-
-def _same_file(one: Path, other: Path) -> bool:
-    try:
-        return one.samefile(other)
-    except OSError:
-        return False
-
-
-def about(film: Film) -> str:
-    """What a film is, in sentences."""
-    seconds = film.index.duration_us / 1e6
-    lines = [
-        f"{len(film.index):,} frames in {int(seconds // 60)} min {seconds % 60:.1f} s.".replace(
-            ",", "\N{NARROW NO-BREAK SPACE}"
-        ),
-        f"{film.width} × {film.height} pixels, {film.track.codec}, "
-        f"{'with' if film.has_sound else 'without'} sound.",
-    ]
-    if film.track.rotation:
-        lines.append("It was filmed turned, and is shown upright.")
-    return "\n".join([*lines, *film.warnings, film.decoder_reason])
 
 
 def _dropped_files(urls: Sequence[QUrl]) -> list[Path]:

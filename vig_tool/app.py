@@ -40,9 +40,9 @@ def run(case: Path | None = None, *, demo: bool = False) -> int:
     app = QApplication(sys.argv[:1])
     window = open_window(app)  # held here: Qt closes a window that nobody holds
     if case is not None:
-        window.open_case(case)
+        window.cases.open_case(case)
     elif demo:
-        window.open_demo()
+        window.cases.open_demo()
     code = app.exec()
     del window
     return code

@@ -63,7 +63,7 @@ def make_window(qtbot: QtBot, qapp: QApplication) -> Iterator[Callable[[], Workb
 def window(qtbot: QtBot, make_window: Callable[[], Workbench], case_path: Path) -> Workbench:
     """The main window with the case open and its first picture on the stage."""
     window = make_window()
-    window.open_case(case_path)
+    window.cases.open_case(case_path)
     settle(qtbot, window)
     return window
 

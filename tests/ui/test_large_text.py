@@ -21,7 +21,7 @@ def at_scale(
 
     def show(scale: float) -> Workbench:
         window = make_window()
-        window.open_case(case_path)
+        window.cases.open_case(case_path)
         settle(qtbot, window)
         theme.dress(qapp, "dark", text_scale=scale)
         window.show_film_page()
@@ -38,10 +38,10 @@ def test_at_double_size_one_drawer_is_open_at_a_time(
     window = at_scale(2.0)
     page = window.film_page
     assert page.inspector.isVisible() and not page.tray.isVisible()
-    window.toggle_tray()
+    window.do("toggle_tray")
     assert page.tray.isVisible() and not page.inspector.isVisible()
     assert page.tray.width() >= 2 * theme.size("tray")
-    window.toggle_tray()
+    window.do("toggle_tray")
     assert page.inspector.isVisible() and not page.tray.isVisible()
 
 

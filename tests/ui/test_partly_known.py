@@ -58,7 +58,7 @@ def looking(
 ) -> Workbench:
     """The window with the first frames of a film."""
     window = make_window()
-    window.open_case(case_path)
+    window.cases.open_case(case_path)
     qtbot.waitUntil(lambda: window.workspace.projector.seen, timeout=10_000)
     return window
 
@@ -223,7 +223,7 @@ def test_a_read_only_case_never_says_that_it_was_done(
         with writer.edit("Clip") as edit:
             clip = edit.add_clip(recording.id, 0, times.start_us(60))
         window = make_window()
-        window.open_case(case_path)
+        window.cases.open_case(case_path)
         settle(qtbot, window)
         work = window.workspace
         work.select_clip(clip.id)

@@ -205,7 +205,7 @@ def test_opening_another_family_ends_the_showing_of_the_first(
     assert window.task_strip.busy
     if opened:
         qtbot.waitUntil(lambda: window.showing.window is not None, timeout=20_000)
-    window.open_case(other)
+    window.cases.open_case(other)
     qtbot.waitUntil(lambda: not window.showing.busy, timeout=20_000)
     assert window.showing.window is None and not window.task_strip.busy
     assert not [path for path in temporary.iterdir() if path.is_dir()]

@@ -23,6 +23,7 @@ from tests.golden.film import GoldenFilm
 from tests.ui.conftest import number_on, press, settle
 from ui import theme
 from ui.actions import COMMANDS, TAKEN, Command
+from ui.commands import cases
 from ui.workbench import Workbench
 
 _SECOND_US = 1_000_000
@@ -68,9 +69,9 @@ def test_codes_never_take_the_letters_of_commands(window: Workbench) -> None:
     assert not {code.key for code in window.workspace.codes} & (TAKEN | set("JKL"))
 
 
-def test_every_command_is_a_method_with_words_and_a_key() -> None:
+def test_every_command_can_be_done_and_has_words_and_a_key(window: Workbench) -> None:
     for command in COMMANDS:
-        assert callable(getattr(Workbench, command.name)), command
+        assert callable(window.doing(command.name)), command
         assert command.text and command.keys, command
 
 
@@ -82,7 +83,7 @@ def test_every_key_fires_its_command(
     if command.name == "redo":
         press(window, "Ctrl+Z")
     fired: list[str] = []
-    monkeypatch.setattr(window, command.name, lambda: fired.append(command.name))
+    monkeypatch.setattr(window, "doing", lambda name: lambda: fired.append(name))
     for key in command.keys:
         press(window, key)
     assert fired == [command.name] * len(command.keys)
@@ -479,7 +480,7 @@ def test_a_read_only_case_says_so_and_changes_nothing(
     with Case.open(case_path) as writer:
         assert writer.read_only_reason is None
         window = make_window()
-        window.open_case(case_path)
+        window.cases.open_case(case_path)
         settle(qtbot, window)
         assert window.workspace.read_only
         press(window, "A")
@@ -521,10 +522,10 @@ def test_a_case_that_cannot_be_opened_leaves_the_open_one(
     window: Workbench, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     said: list[str] = []
-    monkeypatch.setattr(window, "_tell", lambda title, text: said.append(text))
+    monkeypatch.setattr(cases, "tell", lambda parent, title, text: said.append(text))
     (tmp_path / "no.vig").write_text("this is no case")
     before = window.workspace.case
-    window.open_case(tmp_path / "no.vig")
+    window.cases.open_case(tmp_path / "no.vig")
     assert said and window.workspace.case is before
 
 
@@ -555,10 +556,10 @@ def test_a_film_that_cannot_be_read_does_not_keep_the_others_out(
 ) -> None:
     window = make_window()
     said: list[str] = []
-    monkeypatch.setattr(window, "_tell", lambda title, text: said.append(text))
-    window.create_case(tmp_path / "new.vig")
+    monkeypatch.setattr(cases, "tell", lambda parent, title, text: said.append(text))
+    window.cases.create_case(tmp_path / "new.vig")
     (tmp_path / "notes.txt").write_text("no film")
-    window.add_films([tmp_path / "notes.txt", *(film.path for film in films)])
+    window.cases.add_films([tmp_path / "notes.txt", *(film.path for film in films)])
     qtbot.waitUntil(lambda: bool(said), timeout=20_000)
     settle(qtbot, window)
     assert len(window.workspace.snapshot.recordings) == 2
