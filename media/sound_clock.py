@@ -20,6 +20,8 @@ class SoundClock:
         self._zero_s = int(film.index.pts[0]) * film.index.time_base
         self._slack = int(rate_hz * _JITTER_S)
         self._next: int | None = None
+        self._ticks_are: Fraction | None = None
+        self._per_tick = self._zero = self._scale = 0
 
     def seconds(self, sample: int) -> Fraction:
         """When a sample sounds, in seconds on the container's clock."""
@@ -42,9 +44,15 @@ class SoundClock:
     def _stated(self, piece: AudioFrame) -> int | None:
         if piece.pts is None or piece.time_base is None:
             return None
-        # Whole numbers: an hour of sound has 170,000 pieces, and fractions are slow.
-        tick, zero = piece.time_base * self._rate_hz, self._zero_s * self._rate_hz
-        scale = lcm(tick.denominator, zero.denominator)
-        ticks = piece.pts * tick.numerator * (scale // tick.denominator)
-        ticks -= zero.numerator * (scale // zero.denominator)
-        return (2 * ticks + scale) // (2 * scale)
+        if piece.time_base != self._ticks_are:
+            self._take_ticks(piece.time_base)
+        ticks = piece.pts * self._per_tick - self._zero
+        return (2 * ticks + self._scale) // (2 * self._scale)
+
+    def _take_ticks(self, time_base: Fraction) -> None:
+        """Whole numbers: an hour of sound has 170,000 pieces, and fractions are slow."""
+        self._ticks_are = time_base
+        tick, zero = time_base * self._rate_hz, self._zero_s * self._rate_hz
+        self._scale = lcm(tick.denominator, zero.denominator)
+        self._per_tick = tick.numerator * (self._scale // tick.denominator)
+        self._zero = zero.numerator * (self._scale // zero.denominator)
