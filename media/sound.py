@@ -1,8 +1,8 @@
 """The sound of a film, sample by sample, on the clock of its pictures."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from fractions import Fraction
+from itertools import chain
 from typing import Self
 
 import av
@@ -16,7 +16,6 @@ from media.container import choose_sound, open_container, pass_over_others
 from media.errors import FilmUnreadable
 from media.film import Film
 from media.sound_clock import SoundClock
-from vig_tool.progress import Progress, silent
 
 Samples = NDArray[np.float32]
 
@@ -24,7 +23,7 @@ Samples = NDArray[np.float32]
 _RUN_UP_S = Fraction(1, 2)
 _BACK_OFF_S = (_RUN_UP_S, Fraction(3), Fraction(15))
 _BLOCK_SAMPLES = 1 << 16
-_PEAKS_A_BLOCK = 500
+_RUN_SAMPLES = 1 << 14
 
 
 class SoundReader:
@@ -98,20 +97,23 @@ class SoundReader:
         """Decoded pieces with their place, from at or before ``first`` until ``end``."""
         clock = SoundClock(self._film, self.rate_hz)
         convert = _Converter(self.rate_hz, self.layout)
+        run = _Run()
         for packet in self._packets(clock.seconds(first)):
             try:
                 frames = packet.decode()
             except av.FFmpegError:
                 clock.lose()
                 continue
-            for frame in frames:
-                for part in convert(frame):
-                    place = clock.place(part)
-                    if place is None:
-                        continue
-                    if place >= end:
-                        return
-                    yield place, part.to_ndarray().astype(np.float32, copy=False)
+            for part in chain.from_iterable(map(convert, frames)):
+                place = clock.place(part)
+                if place is None:
+                    continue
+                if not run.goes_on_at(place) or place >= end:
+                    yield from run.taken()
+                if place >= end:
+                    return
+                run.add(place, part)
+        yield from run.taken()
 
     def _packets(self, start_s: Fraction) -> Iterator["Packet[av.AudioStream]"]:
         """Packets from a safe run-up before ``start_s`` (seconds on the container's clock)."""
@@ -184,43 +186,32 @@ class _Converter:
         return self._resampler.resample(frame)
 
 
-@dataclass(frozen=True, eq=False)
-class Peaks:
-    """The outline of a film's sound: peak ``k`` tells of the time from ``k / peaks_hz`` on.
+class _Run:
+    """Pieces that follow each other, joined before they are handed on: an hour has 170,000."""
 
-    ``lowest``, ``highest`` over all channels, ``rms`` root mean square; each from -1 to 1.
-    """
+    def __init__(self) -> None:
+        self._place = self._end = 0
+        self._parts: list[AudioFrame] = []
 
-    peaks_hz: Fraction
-    lowest: Samples
-    highest: Samples
-    rms: Samples
+    def goes_on_at(self, place: int) -> bool:
+        """Whether the next piece may join: it follows without a gap, and the run is not long."""
+        return place == self._end and place - self._place < _RUN_SAMPLES
 
+    def add(self, place: int, part: AudioFrame) -> None:
+        """Put a piece behind the others."""
+        if not self._parts:
+            self._place = place
+        self._parts.append(part)
+        self._end = place + part.samples
 
-def peaks(film: Film, per_second: int = 100, progress: Progress = silent) -> Peaks:
-    """Measure the outline of a film's whole sound, streamed, about ``per_second`` peaks a second.
-
-    A film without sound has no peaks. Stops when ``progress`` raises. Raises ``FilmUnreadable``.
-    """
-    if not film.has_sound:
-        nothing = np.zeros(0, np.float32)
-        return Peaks(Fraction(per_second), nothing, nothing, nothing)
-    with SoundReader(film) as reader:
-        step = max(round(reader.rate_hz / per_second), 1)
-        end = -(-film.index.duration_us * reader.rate_hz // 1_000_000)
-        parts: list[Samples] = []
-        for block in reader.blocks(0, end, step * _PEAKS_A_BLOCK):
-            progress(min(len(parts) * step * _PEAKS_A_BLOCK / end, 1.0), "Looking at the sound")
-            parts.append(_outline(block, step))
-    lowest, highest, rms = np.concatenate([np.zeros((3, 0), np.float32), *parts], axis=1)
-    return Peaks(Fraction(reader.rate_hz, step), lowest, highest, rms)
+    def taken(self) -> Iterator[tuple[int, Samples]]:
+        """Hand the joined pieces on, if there are any, with the place of the first."""
+        if self._parts:
+            parts, self._parts = self._parts, []
+            channels = range(len(parts[0].planes))
+            yield self._place, np.stack([_joined(parts, channel) for channel in channels])
 
 
-def _outline(block: Samples, step: int) -> Samples:
-    """Lowest, highest and rms of each ``step`` samples; the last step may be shorter."""
-    missing = -block.shape[1] % step
-    if missing:
-        block = np.pad(block, ((0, 0), (0, missing)))
-    bins = block.reshape(block.shape[0], -1, step)
-    power = np.einsum("cbs,cbs->b", bins, bins) / (block.shape[0] * step)
-    return np.stack([bins.min(axis=(0, 2)), bins.max(axis=(0, 2)), np.sqrt(power)])
+def _joined(parts: list[AudioFrame], channel: int) -> Samples:
+    planes = ((memoryview(part.planes[channel]), part.samples) for part in parts)
+    return np.concatenate([np.frombuffer(plane, np.float32, count) for plane, count in planes])

@@ -10,13 +10,14 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from media.cache_folder import cache_folder
 from media.container import choose_stream, open_container
 from media.demux_index import index_from_packets, read_packet_times
 from media.errors import FilmUnreadable
 from media.film import Film
 from media.frame_index import FrameIndex
 from media.frame_list import promised_by_moov
-from media.index_cache import cache_folder, load_findings
+from media.index_cache import load_findings
 from media.probe import look, probe
 from media.reader import FrameReader
 from tests.conftest import Golden
@@ -283,7 +284,7 @@ def test_a_film_that_was_damaged_in_its_middle_is_looked_at_again(
     golden: Golden, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     # Stands for a film of more than two mebibytes, whose middle is not in its fingerprint.
-    monkeypatch.setattr("media.index_cache.head_and_tail_hash", lambda film: "the same")
+    monkeypatch.setattr("media.cache_folder.head_and_tail_hash", lambda film: "the same")
     monkeypatch.setenv("VIG_TOOL_CACHE", str(tmp_path / "cache"))
     film = tmp_path / "film.mp4"
     shutil.copyfile(golden("h264-phone", frames=150).path, film)

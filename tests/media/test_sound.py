@@ -13,10 +13,9 @@ from numpy.typing import NDArray
 from media.errors import FilmUnreadable
 from media.film import Film
 from media.probe import probe
-from media.sound import SoundReader, peaks
+from media.sound import SoundReader
 from tests.conftest import Golden
 from tests.golden.sound import beep_times
-from vig_tool.errors import Cancelled
 
 
 def _whole(film: Film) -> tuple[NDArray[np.float32], int]:
@@ -160,35 +159,7 @@ def test_any_rate_and_any_number_of_channels(
     assert at_440_hz == pytest.approx(0.5, rel=0.05 if layout in {"mono", "stereo"} else 0.5)
 
 
-def test_peaks_outline_the_whole_sound(golden: Golden) -> None:
-    film = probe(golden("h264-phone").path)
-    whole, rate_hz = _whole(film)
-    told: list[float] = []
-    outline = peaks(film, progress=lambda fraction, doing: told.append(fraction))
-    step = rate_hz // 100
-    assert outline.peaks_hz == 100
-    assert len(outline.lowest) == len(outline.highest) == len(outline.rms)
-    assert len(outline.lowest) == -(-whole.shape[1] // step)
-    for number in (0, 99, 100, 250):
-        part = whole[:, number * step : (number + 1) * step]
-        assert outline.lowest[number] == part.min()
-        assert outline.highest[number] == part.max()
-        assert outline.rms[number] == pytest.approx(np.sqrt((part**2).mean()), rel=1e-4)
-    loud = np.flatnonzero(outline.highest > 0.5)
-    assert set(loud // 100 * 100) == {0, 100, 200, 300}
-    assert told and all(0 <= fraction <= 1 for fraction in told)
-
-
-def test_looking_at_the_sound_can_be_stopped(golden: Golden) -> None:
-    def stop(fraction: float, doing: str) -> None:
-        raise Cancelled
-
-    with pytest.raises(Cancelled):
-        peaks(probe(golden("h264-phone").path), progress=stop)
-
-
-def test_a_film_without_sound_has_no_peaks_and_nothing_to_read(golden: Golden) -> None:
+def test_a_film_without_sound_has_nothing_to_read(golden: Golden) -> None:
     film = probe(golden("no-sound").path)
-    assert len(peaks(film).rms) == 0
     with pytest.raises(FilmUnreadable, match="has no sound"):
         SoundReader(film)
