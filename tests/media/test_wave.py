@@ -188,7 +188,7 @@ def test_what_is_stopped_half_way_lets_go_and_is_not_remembered(
 ) -> None:
     _in_small_parts(monkeypatch)
     let_go: list[SoundReader] = []
-    monkeypatch.setattr(SoundReader, "close", let_go.append)
+    monkeypatch.setattr(SoundReader, "close", lambda reader: let_go.append(reader))
     film = probe(golden("h264-phone").path)
     pieces = outline(film, lambda: 0.0)
     with closing(pieces):
