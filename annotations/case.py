@@ -107,16 +107,17 @@ class Case:
     # Edits
 
     @contextmanager
-    def edit(self, label: str) -> Iterator[Edit]:
+    def edit(self, label: str, merge: str | None = None) -> Iterator[Edit]:
         """One step of work, such as "Tag: smile". It is on disk when the ``with`` is left; if that
-        is left by an error, nothing was changed."""
+        is left by an error, nothing was changed. Edits with the same ``merge`` that follow each
+        other closely, with nothing in between, are undone together."""
         history = self._writable_history()
         edit = Edit(self._rows, self.author, self.path.parent)
         with self._file.transaction():
             history.begin()
             yield edit
             changes = self._noted(history.changes())
-        history.add(label)
+        history.add(label, merge)
         edit.changed = frozenset(changes)
         self._announce(changes)
 

@@ -7,6 +7,7 @@ The log lives in memory with the connection, so undo reaches back to when the ca
 import sqlite3
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from time import monotonic
 from typing import Final, TypeAlias
 
 Changes: TypeAlias = Mapping[str, frozenset[str]]
@@ -14,6 +15,10 @@ Changes: TypeAlias = Mapping[str, frozenset[str]]
 
 UNDOABLE: Final = ("family", "person", "codebook", "code", "recording", "absence", "tag", "clip")
 """The tables whose changes can be undone. A new table gets undo by being listed here."""
+
+
+MERGES_WITHIN_S = 1.5
+"""How soon an edit must follow one of its kind to be part of the same step."""
 
 
 @dataclass(frozen=True)
@@ -33,6 +38,8 @@ class History:
         self._done: list[_Step] = []
         self._undone: list[_Step] = []
         self._since = 0
+        self._open_merge: str | None = None
+        self._open_until_s = 0.0
         connection.execute(
             "CREATE TEMP TABLE inverse"
             " (line INTEGER PRIMARY KEY AUTOINCREMENT,"
@@ -65,12 +72,20 @@ class History:
             rows.setdefault(table, set()).add(row)
         return {table: frozenset(ids) for table, ids in rows.items()}
 
-    def add(self, label: str) -> None:
-        """Takes what was changed since ``begin`` as one step, once it is committed."""
+    def add(self, label: str, merge: str | None = None) -> None:
+        """Takes what was changed since ``begin`` as one step, once it is committed.
+
+        Where the last thing that happened was an edit with the same ``merge``, no longer than
+        ``MERGES_WITHIN_S`` ago, it becomes part of that edit's step."""
         last = self._last_line()
-        if last > self._since:
-            self._forget(self._undone)
-            self._done.append(_Step(label, self._since + 1, last))
+        if last <= self._since:
+            return
+        self._forget(self._undone)
+        first = self._since + 1
+        if merge is not None and merge == self._open_merge and monotonic() <= self._open_until_s:
+            first = self._done.pop().first
+        self._done.append(_Step(label, first, last))
+        self._open_merge, self._open_until_s = merge, monotonic() + MERGES_WITHIN_S
 
     def play_undo(self) -> _Step:
         """Undoes the last step, within the caller's transaction; ``undone`` follows its commit."""
@@ -92,6 +107,7 @@ class History:
         """Forgets every step, so that nothing of them can come back."""
         self._forget(self._done)
         self._forget(self._undone)
+        self._open_merge = None
         self._connection.execute("DELETE FROM inverse")
 
     def _watch(self, table: str) -> None:
@@ -124,6 +140,7 @@ class History:
     def _move(self, source: list[_Step], target: list[_Step], inverse: _Step) -> str:
         self._drop(source.pop())
         target.append(inverse)
+        self._open_merge = None
         return inverse.label
 
     def _forget(self, steps: list[_Step]) -> None:

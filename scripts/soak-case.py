@@ -1,10 +1,10 @@
 """Kills a working process again and again, and looks whether a case ever loses an edit.
 
-A child edits, undoes, redoes, imports, copies and closes a case. Before each step it says which
-state the case would have afterwards, and once the step is acknowledged it says so. It is killed at
-a random moment (SIGKILL; TerminateProcess on Windows), and the case is opened again: its state
-must be the last acknowledged one or the one just announced, the file sound, nobody locked out, and
-every backup whole.
+A child edits, nudges tags frame by frame, undoes, redoes, imports, copies and closes a case. Before
+each step it says which state the case would have afterwards, and once the step is acknowledged it
+says so. It is killed at a random moment (SIGKILL; TerminateProcess on Windows), and the case is
+opened again: its state must be the last acknowledged one or the one just announced, the file sound,
+nobody locked out, and every backup whole.
 
     python scripts/soak-case.py --kills 200
 """
@@ -16,12 +16,14 @@ import subprocess
 import sys
 import tempfile
 import time
+import uuid
 from dataclasses import astuple, replace
 from pathlib import Path
 from threading import Thread
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
+from annotations import history
 from annotations.backups import copy_case, list_backups
 from annotations.case import Case
 from annotations.model import Answer, Fingerprint, Kind, Purpose, Role, Snapshot
@@ -62,6 +64,7 @@ class Worker:
 
     def __init__(self, path: Path, chance: random.Random) -> None:
         self.path, self.chance = path, chance
+        history.MERGES_WITHIN_S = float("inf")  # on a busy machine nudges are far apart
         self.case = Case.open(path)
         self.past: list[str] = []
         self.future: list[str] = []
@@ -70,7 +73,7 @@ class Worker:
 
     def work(self) -> None:
         steps = [self.edit] * 8 + [self.undo] * 3 + [self.redo] * 2
-        steps += [self.load_table, self.consent, self.copy, self.reopen]
+        steps += [self.nudge, self.load_table, self.consent, self.copy, self.reopen]
         while True:
             self.chance.choice(steps)()
 
@@ -92,6 +95,24 @@ class Worker:
                 edit.delete_clip(snapshot.clips[0].id)
             self.announce()
         self.acknowledge_edit()
+
+    def nudge(self) -> None:
+        """Several edits, each of them on disk by itself, that are undone together."""
+        tags = self.case.snapshot().tags
+        if not tags:
+            return
+        tag, before, merge = self.chance.choice(tags), self.present, str(uuid.uuid4())
+        for _ in range(self.chance.randint(1, 6)):
+            tag = replace(tag, start_us=tag.start_us + FRAME_US, note=str(uuid.uuid4()))
+            if tag.end_us is not None:
+                tag = replace(tag, end_us=tag.end_us + FRAME_US)
+            with self.case.edit("Nudge", merge) as edit:
+                edit.change_tag(tag)
+                self.announce()
+            self.present = self.coming
+            say("done", self.present)
+        self.past.append(before)
+        self.future.clear()
 
     def load_table(self) -> None:
         table = self.path.with_name("tags.csv")

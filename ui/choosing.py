@@ -110,9 +110,10 @@ class Choosing(QObject):
 
     # Changing a clip
 
-    def change(self, clip: Clip, label: str = "Change the clip") -> bool:
-        """Write a clip with new values. Whether it was done; the user is told why not."""
-        return self._workspace.edit(label, lambda edit: edit.change_clip(clip)) is not None
+    def change(self, clip: Clip, label: str = "Change the clip", merge: str | None = None) -> bool:
+        """Write a clip with new values. Whether it was done; the user is told why not. ``merge`` as
+        with ``Workspace.edit``."""
+        return self._workspace.edit(label, lambda edit: edit.change_clip(clip), merge) is not None
 
     def set_still_here(self) -> None:
         """Let the frame on screen be the still of the selected clip, or of the only clip around
@@ -142,17 +143,18 @@ class Choosing(QObject):
         first, end = (first + frames, end) if edge == "start" else (first, end + frames)
         if not 0 <= first < end <= len(index) or not work.knows(index.start_us(end)):
             return
-        if self.set_range(clip, index.start_us(first), index.start_us(end)):
+        merge = f"{edge} of {clip.id}"
+        if self.set_range(clip, index.start_us(first), index.start_us(end), merge):
             work.projector.go(end - 1 if edge == "end" else first)
 
-    def set_range(self, clip: Clip, start_us: int, end_us: int) -> bool:
+    def set_range(self, clip: Clip, start_us: int, end_us: int, merge: str | None = None) -> bool:
         """Let a clip have another range; a still that lies outside falls back on our choice.
-        Whether it was done; the user is told why not."""
+        Whether it was done; the user is told why not. ``merge`` as with ``Workspace.edit``."""
         still_us = clip.still_us
         if still_us is not None and not start_us <= still_us < end_us:
             still_us = None
         changed = replace(clip, start_us=start_us, end_us=end_us, still_us=still_us)
-        return self.change(changed, "Trim the clip")
+        return self.change(changed, "Trim the clip", merge)
 
     def move(self, steps: int) -> None:
         """Move the selected clip up or down the tray."""

@@ -158,26 +158,27 @@ class Tagging(QObject):
         boundary = index.boundary_near(stored) + frames
         if not 0 <= boundary <= len(index) or not work.knows(index.start_us(boundary)):
             return
-        if self.set_edge(tag, edge, index.start_us(boundary)):
+        if self.set_edge(tag, edge, index.start_us(boundary), merge=f"{edge} of {tag.id}"):
             work.projector.go(boundary - 1 if edge == "end" else boundary)
 
-    def set_edge(self, tag: Tag, edge: Edge, time_us: int) -> bool:
+    def set_edge(self, tag: Tag, edge: Edge, time_us: int, merge: str | None = None) -> bool:
         """Put an edge of a tag on a boundary. An end never comes to lie before its start. Whether
         it was done; the user is told why not."""
         if edge == "start" and (tag.end_us is None or time_us < tag.end_us):
-            return self.change(replace(tag, start_us=time_us), "Move the start of")
+            return self.change(replace(tag, start_us=time_us), "Move the start of", merge)
         if edge == "end" and tag.end_us is not None and time_us > tag.start_us:
-            return self.change(replace(tag, end_us=time_us), "Move the end of")
+            return self.change(replace(tag, end_us=time_us), "Move the end of", merge)
         if edge == "end" and tag.end_us is None:
             self._workspace.say("This tag marks one moment, so it has no end.")
         else:
             self._workspace.say("A tag ends after it begins. Move the other end first.")
         return False
 
-    def change(self, tag: Tag, verb: str = "Change") -> bool:
-        """Write a tag with new values. Whether it was done; the user is told why not."""
+    def change(self, tag: Tag, verb: str = "Change", merge: str | None = None) -> bool:
+        """Write a tag with new values. Whether it was done; the user is told why not. ``merge`` as
+        with ``Workspace.edit``."""
         label = self._workspace.snapshot.code(tag.code_id).label
-        edited = self._workspace.edit(f"{verb} {label}", lambda edit: edit.change_tag(tag))
+        edited = self._workspace.edit(f"{verb} {label}", lambda edit: edit.change_tag(tag), merge)
         return edited is not None
 
     def delete(self) -> None:

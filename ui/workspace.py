@@ -228,13 +228,14 @@ class Workspace(QObject):
         """Whether nothing can be edited."""
         return self.case is None or self.case.read_only
 
-    def edit(self, label: str, do: Callable[[Edit], T]) -> T | None:
+    def edit(self, label: str, do: Callable[[Edit], T], merge: str | None = None) -> T | None:
         """Do one step of work, which is on disk when this returns; None where it was refused, and
-        the user was told why."""
+        the user was told why. Those with the same ``merge`` in quick succession are undone
+        together."""
         if self.case is None:
             return None
         try:
-            with self.case.edit(label) as edit:
+            with self.case.edit(label, merge) as edit:
                 return do(edit)
         except VigError as refusal:
             self.say(str(refusal))

@@ -9,11 +9,12 @@ from pathlib import Path
 
 import pytest
 
+from annotations import history
 from annotations.case import Case
 from annotations.edit import Edit
 from annotations.errors import EditRefused
 from annotations.history import UNDOABLE, History
-from annotations.model import Fingerprint, Kind, Role, Snapshot, Status
+from annotations.model import Answer, Fingerprint, Kind, Purpose, Role, Snapshot, Status
 from tests.annotations.examples import FRAME_US, FRAMES, new_case
 
 
@@ -130,10 +131,10 @@ class RandomEdits:
         edit.delete_clip(self.chance.choice(now.clips).id)
 
 
-def edit_at_random(case: Case, edits: RandomEdits) -> bool:
+def edit_at_random(case: Case, edits: RandomEdits, merge: str | None = None) -> bool:
     """One step of one to three random edits; False if it was refused or did nothing."""
     try:
-        with case.edit("A step") as edit:
+        with case.edit("A step", merge) as edit:
             for kind in edits.chance.choices(edits.kinds, k=edits.chance.randint(1, 3)):
                 kind(edit, case.snapshot())
     except (EditRefused, IndexError):
@@ -220,12 +221,12 @@ def test_a_table_gets_undo_by_being_listed() -> None:
     with closing(sqlite3.connect(":memory:", isolation_level=None)) as connection:
         connection.execute("PRAGMA recursive_triggers = ON")
         connection.execute("CREATE TABLE chain (id TEXT PRIMARY KEY, link, weight REAL, raw BLOB)")
-        history = History(connection, ["chain"])
+        steps = History(connection, ["chain"])
 
         def step(label: str, sql: str, *values: object) -> list[tuple[object, ...]]:
-            history.begin()
+            steps.begin()
             connection.execute(sql, values)
-            history.add(label)
+            steps.add(label)
             return rows()
 
         def rows() -> list[tuple[object, ...]]:
@@ -240,10 +241,147 @@ def test_a_table_gets_undo_by_being_listed() -> None:
             step("none left", "DELETE FROM chain"),
         ]
         for state in reversed(states[:-1]):
-            history.begin()
-            history.undone(history.play_undo())
+            steps.begin()
+            steps.undone(steps.play_undo())
             assert rows() == state
         for state in states[1:]:
-            history.begin()
-            history.redone(history.play_redo())
+            steps.begin()
+            steps.redone(steps.play_redo())
             assert rows() == state
+
+
+class Clock:
+    """A clock that stands still until it is set."""
+
+    def __init__(self) -> None:
+        self.now_s = 100.0
+
+    def __call__(self) -> float:
+        return self.now_s
+
+
+@pytest.fixture
+def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
+    """The clock by which edits follow each other closely."""
+    clock = Clock()
+    monkeypatch.setattr(history, "monotonic", clock)
+    return clock
+
+
+def ask(case: Case, question: str, merge: str | None = None) -> None:
+    with case.edit(f"Ask {question}", merge) as edit:
+        edit.set_question(question)
+
+
+def questions_back(case: Case) -> list[tuple[str | None, str]]:
+    """Undo all since the films were added: what was undone, with the question after it."""
+    undone = []
+    while case.undo_label not in ("Add films", None):
+        undone.append((case.undo(), case.snapshot().question))
+    return undone
+
+
+def test_edits_of_one_kind_in_quick_succession_are_undone_and_redone_together(
+    tmp_path: Path, clock: Clock
+) -> None:
+    with new_case(tmp_path) as case:
+        ask(case, "before")
+        for question in ("a", "ab", "abc"):
+            ask(case, question, merge="typing")
+            clock.now_s += 1.4
+            with Case.open(case.path, read_only=True) as other:
+                assert other.snapshot().question == question  # each of them is on disk
+        assert case.undo_label == "Ask abc"
+        assert (case.undo(), case.snapshot().question) == ("Ask abc", "before")
+        assert (case.undo_label, case.redo_label) == ("Ask before", "Ask abc")
+        assert (case.redo(), case.snapshot().question) == ("Ask abc", "abc")
+        assert questions_back(case) == [("Ask abc", "before"), ("Ask before", "")]
+
+
+def test_after_a_pause_or_of_another_kind_edits_are_steps_of_their_own(
+    tmp_path: Path, clock: Clock
+) -> None:
+    with new_case(tmp_path) as case:
+        ask(case, "a", "typing")
+        clock.now_s += history.MERGES_WITHIN_S + 0.01
+        ask(case, "b", "typing")
+        ask(case, "c", "other")
+        ask(case, "d")
+        ask(case, "e")
+        assert [question for _, question in questions_back(case)] == ["d", "c", "b", "a", ""]
+
+
+def test_what_comes_between_keeps_edits_apart(tmp_path: Path, clock: Clock) -> None:
+    with new_case(tmp_path) as case:
+        ask(case, "a", "typing")
+        ask(case, "between")
+        ask(case, "b", "typing")
+        case.undo()
+        case.undo()  # the first one is on top again, but a lot has happened
+        ask(case, "c", "typing")
+        case.undo()
+        case.redo()
+        ask(case, "d", "typing")
+        assert [question for _, question in questions_back(case)] == ["c", "a", ""]
+
+
+def test_an_edit_that_fails_or_changes_nothing_takes_nothing_of_the_step_with_it(
+    tmp_path: Path, clock: Clock
+) -> None:
+    with new_case(tmp_path) as case:
+        ask(case, "a", "typing")
+        with pytest.raises(EditRefused), case.edit("Ask", "typing") as edit:
+            edit.set_question("lost")
+            edit.delete_tag("nobody")
+        with case.edit("Nothing", "typing"):
+            pass
+        assert (case.snapshot().question, case.undo_label) == ("a", "Ask a")
+        ask(case, "b", "typing")
+        assert questions_back(case) == [("Ask b", "")]
+
+
+def test_what_was_merged_before_a_yes_was_taken_back_is_not_added_to(
+    tmp_path: Path, clock: Clock
+) -> None:
+    with new_case(tmp_path) as case:
+        person = case.snapshot().people[0].id
+        case.set_consent(person, Purpose.REVIEW, Answer.YES, "Parent", "spoken")
+        ask(case, "a", "typing")
+        case.set_consent(person, Purpose.REVIEW, Answer.NO, "Parent", "spoken")
+        ask(case, "b", "typing")
+        assert questions_back(case) == [("Ask b", "a")]
+
+
+@pytest.mark.parametrize("seed", [7, 8, 9])
+def test_merged_steps_among_others_never_lose_the_way(
+    tmp_path: Path, clock: Clock, seed: int
+) -> None:
+    chance = random.Random(seed)
+    edits = RandomEdits(chance)
+    with new_case(tmp_path) as case:
+        states, here = [case.snapshot()], 0
+        last, until_s = None, 0.0
+        for _ in range(80):
+            clock.now_s += chance.choice([0.1, 1.0, 2.0])
+            move = chance.choice(["edit", "edit", "edit", "undo", "redo"])
+            merge = chance.choice([None, "one", "one", "one", "two"])
+            if move == "edit" and edit_at_random(case, edits, merge):
+                merges = merge is not None and merge == last and clock.now_s <= until_s
+                here += not merges
+                states = [*states[:here], case.snapshot()]
+                last, until_s = merge, clock.now_s + history.MERGES_WITHIN_S
+            elif move == "undo" and here > 0 and case.undo():
+                here, last = here - 1, None
+            elif move == "redo" and case.redo():
+                here, last = here + 1, None
+            assert case.snapshot() == states[here]
+        while here > 0:
+            here -= 1
+            assert case.undo() == "A step"
+            assert case.snapshot() == states[here]
+        assert case.undo_label == "Add films"
+        for state in states[1:]:
+            assert case.redo() == "A step"
+            assert case.snapshot() == state
+        assert case.redo_label is None
+        assert case.check() == []
