@@ -1,16 +1,19 @@
-"""Small pictures of key frames all along a film: quickly made again, so never kept on disk."""
+"""Small pictures of frames all along a film: quickly made again, so never kept on disk."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Self
 
-import cv2
 import numpy as np
 from av.video.frame import VideoFrame
 from av.video.reformatter import VideoReformatter
+from numpy.typing import NDArray
 
 from media.film import Dynamic, Film
-from media.picture import Bgr, FramePicture, put_upright
+from media.frame_index import FrameIndex
+from media.picture import Bgr, put_upright
 from media.pyav_decoder import PyAvDecoder
+from media.tone import tone_down
 from vig_tool.progress import Progress, silent
 
 
@@ -22,6 +25,40 @@ class Thumbnail:
     picture: Bgr
 
 
+class ThumbnailMaker:
+    """Makes thumbnails of one film, ``height_px`` high. For one thread at a time.
+
+    Raises ``FilmUnreadable`` where the film is gone.
+    """
+
+    def __init__(self, film: Film, height_px: int) -> None:
+        self._decoder = PyAvDecoder(film)
+        self._make_small = _Reducer(film, height_px)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Let go of the film's file."""
+        self._decoder.close()
+
+    def key_frame(self, number: int) -> Thumbnail | None:
+        """The key frame at or before a frame, under its own number: quick, however far it is from
+        the last one. None where it is never shown, or damaged."""
+        found = self._decoder.key_frame(number)
+        return None if found is None else Thumbnail(found[0], self._make_small(found[1]))
+
+    def frame(self, number: int) -> Thumbnail | None:
+        """Exactly this frame; None where it is damaged. What comes soon after the last one costs
+        no more than the frames between."""
+        for found, frame in self._decoder.frames(number, number):
+            return Thumbnail(found, self._make_small(frame))
+        return None
+
+
 def thumbnails(
     film: Film, count: int, height_px: int, progress: Progress = silent
 ) -> Iterator[Thumbnail]:
@@ -29,10 +66,8 @@ def thumbnails(
 
     Each key frame comes once, in order; where one cannot be decoded, there is none.
     """
-    decoder = PyAvDecoder(film)
-    make_small = _Reducer(film, height_px)
     last_key = -1
-    try:
+    with ThumbnailMaker(film, height_px) as maker:
         for place in range(count):
             progress(place / count, "Making small pictures")
             number = (len(film.index) - 1) * place // max(count - 1, 1)
@@ -40,11 +75,16 @@ def thumbnails(
             if key == last_key:
                 continue
             last_key = key
-            found = decoder.key_frame(number)
-            if found is not None:
-                yield Thumbnail(found[0], make_small(found[1]))
-    finally:
-        decoder.close()
+            made = maker.key_frame(number)
+            if made is not None:
+                yield made
+
+
+def shown_key_frames(index: FrameIndex) -> NDArray[np.int64]:
+    """The numbers of the key frames that are shown, rising: those that cost least."""
+    shown = np.isin(index.pts, index.key_pts)
+    numbers: NDArray[np.int64] = np.flatnonzero(shown)
+    return numbers
 
 
 class _Reducer:
@@ -57,13 +97,18 @@ class _Reducer:
         self._reformatter = VideoReformatter()
 
     def __call__(self, frame: VideoFrame) -> Bgr:
-        if self._track.dynamic is not Dynamic.SDR:
-            shown = FramePicture(frame, self._track).bgr()
-            return np.asarray(cv2.resize(shown, self._size, interpolation=cv2.INTER_AREA), np.uint8)
-        width, height = self._size[::-1] if self._track.turn % 2 else self._size
+        track = self._track
+        size = self._size[::-1] if track.turn % 2 else self._size
+        ordinary = track.dynamic is Dynamic.SDR
         small = self._reformatter.reformat(
-            frame, width=width, height=height, format="bgr24", interpolation="AREA"
+            frame,
+            width=size[0],
+            height=size[1],
+            format="bgr24" if ordinary else "gbrp16le",
+            interpolation="AREA",
         )
-        return put_upright(
-            small.to_ndarray().astype(np.uint8, copy=False), self._track, (width, height)
-        )
+        if ordinary:
+            stored = small.to_ndarray().astype(np.uint8, copy=False)
+        else:
+            stored = tone_down(small, track.dynamic)
+        return put_upright(stored, track, size)

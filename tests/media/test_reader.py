@@ -9,11 +9,10 @@ import pytest
 
 from media.cache import PictureCache
 from media.errors import FrameUndecodable
-from media.film import Dynamic, Film, Track
+from media.film import Dynamic, Track
 from media.picture import ArrayPicture
 from media.probe import probe
 from media.reader import FrameReader
-from media.thumbnails import thumbnails
 from tests.conftest import Golden
 from tests.golden import barcode
 
@@ -157,23 +156,3 @@ def test_the_cache_knows_what_is_missing_before_a_frame() -> None:
     for number in range(3):
         cache.keep(number, _grey(30))
     assert cache.missing_before(2, most=8) is None
-
-
-def _wrong_thumbnails(film: Film, numbers: list[int], count: int) -> int:
-    return sum(
-        barcode.read(small.picture) != numbers[small.number]
-        for small in thumbnails(film, count, height_px=150)
-    )
-
-
-@pytest.mark.parametrize(
-    "kind", ["h264-phone", "turned-90", "wide-pixels-turned", "hevc-ts", "hlg"]
-)
-def test_thumbnails_are_upright_key_frames(kind: str, golden: Golden) -> None:
-    truth = golden(kind)
-    film = probe(truth.path)
-    small = list(thumbnails(film, 10, height_px=150))
-    assert [one.number for one in small] == sorted({one.number for one in small})
-    assert len(small) >= 2
-    assert all(one.picture.shape[0] == 150 for one in small)
-    assert _wrong_thumbnails(film, truth.numbers, 10) == 0
