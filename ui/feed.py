@@ -1,11 +1,11 @@
-"""A stretch of film on its way to the screen: drawn a little ahead, shown by a steady clock."""
+"""A stretch of film on its way to the screen: drawn a little ahead, shown by a clock."""
 
 from collections import deque
 from threading import Condition, Thread
 from time import monotonic
 
-import numpy as np
-
+from ui.course import Course
+from ui.play_clock import PlayClock
 from ui.reel import Drawn, Reel
 
 POLL_MS = 4
@@ -16,17 +16,12 @@ _AHEAD_AT_START = 3
 
 
 class Feed:
-    """One stretch of film: a thread that draws it a little ahead, and the clock it is shown by."""
+    """The pictures of one course: a thread draws them a little ahead, each is due by a clock."""
 
-    def __init__(self, reel: Reel, first: int, until: int | None, speed: float) -> None:
-        self._reel = reel
-        self._first = first
-        self._until = until
-        self._speed = speed
-        self._zero_us = reel.film.index.start_us(first)
-        self._over_us = self._zero_us
-        self._begun_s: float | None = None
-        self._drawn: deque[Drawn] = deque()
+    def __init__(self, reel: Reel, course: Course, clock: PlayClock) -> None:
+        self._reel, self._course, self._clock = reel, course, clock
+        self._drawn: deque[tuple[float, Drawn]] = deque()
+        self._over_us = 0.0
         self._stopped = self._finished = False
         self._room = Condition()
         self._thread = Thread(target=self._run, name="player", daemon=True)
@@ -35,25 +30,18 @@ class Feed:
     # In the window's thread
 
     @property
-    def begun(self) -> bool:
-        """Whether the clock runs."""
-        return self._begun_s is not None
-
-    def begin(self) -> bool:
-        """Start the clock, if enough is drawn."""
+    def ready(self) -> bool:
+        """Whether enough is drawn to begin."""
         with self._room:
-            ready = self._finished or len(self._drawn) >= _AHEAD_AT_START
-        if ready:
-            self._begun_s = monotonic()
-        return ready
+            return self._finished or len(self._drawn) >= _AHEAD_AT_START
 
     def take_due(self) -> Drawn | None:
         """The last frame whose time has come; those before it are dropped."""
-        now_us = self._now_us()
+        now_us = self._clock.now_us()
         due = None
         with self._room:
-            while self._drawn and self._start_us(self._drawn[0].number) <= now_us:
-                due = self._drawn.popleft()
+            while self._drawn and self._drawn[0][0] <= now_us:
+                _, due = self._drawn.popleft()
             self._room.notify()
         return due
 
@@ -62,18 +50,18 @@ class Feed:
         """Whether everything has been shown for its time."""
         with self._room:
             done = self._finished and not self._drawn
-        return done and self._now_us() >= self._over_us
+        return done and self._clock.now_us() >= self._over_us
 
     def wait_ms(self) -> int:
         """How long nothing changes."""
         with self._room:
             if self._drawn:
-                next_us = self._start_us(self._drawn[0].number)
+                next_us = self._drawn[0][0]
             elif self._finished:
                 next_us = self._over_us
             else:
                 return POLL_MS
-        return max(round((next_us - self._now_us()) / self._speed / 1000), 1)
+        return max(round(self._clock.wait_s(next_us) * 1000), 1)
 
     def stop(self) -> None:
         """Draw nothing more."""
@@ -88,39 +76,31 @@ class Feed:
 
     # In the thread that draws
 
-    @property
-    def _end(self) -> int:
-        count = len(self._reel.film.index)
-        return count if self._until is None else min(self._until, count)
-
-    def _now_us(self) -> float:
-        """The time of the film now, in microseconds."""
-        if self._begun_s is None:
-            return self._zero_us
-        return self._zero_us + (monotonic() - self._begun_s) * self._speed * 1e6
-
     def _run(self) -> None:
         try:
             self._draw_on()
         finally:
             with self._room:
-                self._over_us = self._start_us(self._end)
+                self._over_us = 0.0 if (steps := self._course.steps) is None else self._due(steps)
                 self._finished = True
 
     def _draw_on(self) -> None:
-        number = self._first
-        while number < self._end and self._has_room():
+        step, course = 0, self._course
+        while ((steps := course.steps) is None or step < steps) and self._has_room():
             begun_s = monotonic()
-            drawn = self._reel.draw(number)
+            drawn = self._reel.draw(course.number(step))
             if drawn is None:
                 break
             with self._room:
                 if self._stopped:
                     return
-                self._drawn.append(drawn)
+                self._drawn.append((self._due(step), drawn))
             if drawn.film_lost:
                 break
-            number = self._after(number, monotonic() - begun_s)
+            step = self._after(step, monotonic() - begun_s)
+
+    def _due(self, step: int) -> float:
+        return self._course.due_us(step)
 
     def _has_room(self) -> bool:
         with self._room:
@@ -128,15 +108,13 @@ class Feed:
                 self._room.wait()
             return not self._stopped
 
-    def _after(self, number: int, took_s: float) -> int:
-        """The frame to draw next: the following one, or the first that can still be in time. The
+    def _after(self, step: int, took_s: float) -> int:
+        """The step to draw next: the following one, or the first that can still be in time. The
         last one always comes."""
-        if self._begun_s is None:
-            return number + 1
-        soon_us = self._now_us() + took_s * self._speed * 1e6
-        times = self._reel.film.index.boundaries_us
-        due = int(np.searchsorted(times, soon_us, side="right")) - 1
-        return max(number + 1, min(due, self._end - 1))
-
-    def _start_us(self, number: int) -> int:
-        return self._reel.film.index.start_us(number)
+        if not self._clock.runs:
+            return step + 1
+        soon_us = self._clock.now_us() + took_s * self._clock.speed * 1e6
+        due = self._course.step_at(soon_us)
+        if (steps := self._course.steps) is not None:
+            due = min(due, steps - 1)
+        return max(step + 1, due)
