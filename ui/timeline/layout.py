@@ -13,10 +13,12 @@ from ui import theme
 from ui.timeline.arrays import TagArrays, most_rows
 from ui.timeline.axis import Axis
 
-Area = Literal["header", "overview", "ruler", "lanes", "clips"]
+Area = Literal["header", "overview", "ruler", "film", "sound", "lanes", "clips"]
 
 _MANY = 300
 """With more tags than this in sight, bars too narrow for a letter lose their round corners."""
+_LEAST_ROW_SHARE = 0.65
+"""Below this share of their height rows are too low to be read: the sound makes room for them."""
 
 
 def measure(name: str) -> int:
@@ -70,10 +72,13 @@ class Lane:
 
 @dataclass(frozen=True)
 class Bands:
-    """The rows of the whole timeline from the top: overview, ruler, a lane a person, clips."""
+    """The rows of the whole timeline from the top: overview, ruler, film strip and sound wave (of
+    no height where they are folded), a lane a person, clips."""
 
     overview: Band
     ruler: Band
+    film: Band
+    sound: Band
     lanes: tuple[Lane, ...]
     clips: Band
 
@@ -85,16 +90,42 @@ class Bands:
             return "overview"
         if y_px < self.ruler.bottom_px:
             return "ruler"
+        if y_px < self.film.bottom_px:
+            return "film"
+        if y_px < self.sound.bottom_px:
+            return "sound"
         return "clips" if y_px >= self.clips.top_px else "lanes"
 
 
-def bands(height_px: int, rows: Sequence[int]) -> Bands:
+def bands(height_px: int, rows: Sequence[int], film: bool = False, sound: bool = False) -> Bands:
     """Lay the rows out. ``rows`` says how many each lane uses; where there is no room for rows of
-    the designed height they become lower, but none is hidden."""
+    the designed height, first the film strip folds, then rows become lower, then the sound folds
+    (``film``, ``sound``: whether there is any). No lane in use is hidden."""
     overview = Band(0, theme.timeline("overview"))
     ruler = Band(overview.bottom_px, measure("ruler"))
     clips_px = measure("clip_row")
-    pad_px, room_px = measure("lane_pad"), max(height_px - clips_px - ruler.bottom_px, 0)
+    below_px = max(height_px - clips_px - ruler.bottom_px, 0)
+    needed_px = measure("lane_row") * sum(rows) + measure("lane_pad") * len(rows)
+    wave_px, strip_px = theme.timeline("wave"), _strip_px(height_px)
+    sound_px = wave_px if sound and below_px - wave_px >= needed_px * _LEAST_ROW_SHARE else 0
+    film_px = strip_px if film and below_px - sound_px - strip_px >= needed_px else 0
+    strip = Band(ruler.bottom_px, film_px)
+    wave = Band(strip.bottom_px, sound_px)
+    room_px = below_px - film_px - sound_px
+    lanes = _lanes(wave.bottom_px, room_px, rows)
+    return Bands(overview, ruler, strip, wave, lanes, Band(wave.bottom_px + room_px, clips_px))
+
+
+def _strip_px(height_px: int) -> int:
+    """In a small window a timeline has a film strip only if it is as high as in a large one."""
+    sizes = theme.tokens()
+    designed: int = sizes["timeline"]["film"]
+    roomy = height_px >= sizes["size"]["timeline"]
+    return designed if roomy else theme.timeline("film")
+
+
+def _lanes(top_px: float, room_px: float, rows: Sequence[int]) -> tuple[Lane, ...]:
+    pad_px = measure("lane_pad")
     used = sum(rows)
     row_px = min(measure("lane_row"), max(room_px - pad_px * len(rows), 4) / max(used, 1))
     needed = [row_px * count + pad_px for count in rows]
@@ -104,13 +135,13 @@ def bands(height_px: int, rows: Sequence[int]) -> Bands:
     else:
         spare_px = max(room_px - sum(needed), 0) / max(len(rows), 1)
         heights = [each + spare_px for each in needed]
-    lanes, top_px = [], ruler.bottom_px
+    lanes = []
     for count, lane_px in zip(rows, heights, strict=True):
         lanes.append(
             Lane(Band(round(top_px), round(top_px + lane_px) - round(top_px)), count, row_px)
         )
         top_px += lane_px
-    return Bands(overview, ruler, tuple(lanes), Band(ruler.bottom_px + room_px, clips_px))
+    return tuple(lanes)
 
 
 class Form(IntEnum):

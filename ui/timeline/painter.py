@@ -43,7 +43,9 @@ def _across(band: Band, left_px: float, width_px: float) -> QRectF:
 
 
 def _draw_lines(painter: QPainter, scene: Scene, width_px: int) -> None:
-    tops = [lane.band.top_px for lane in scene.bands.lanes] + [scene.bands.clips.top_px]
+    rows = scene.bands
+    tops = [lane.band.top_px for lane in rows.lanes] + [rows.clips.top_px]
+    tops += [band.top_px for band in (rows.film, rows.sound) if band.height_px]
     painter.setPen(QPen(theme.colour("line"), theme.line("hair")))
     painter.drawLines([QLineF(0, round(y) + 0.5, width_px, round(y) + 0.5) for y in tops])
 
@@ -143,10 +145,13 @@ def _draw_heads(painter: QPainter, scene: Scene, height_px: int) -> None:
     _draw_lines(painter, scene, left_px)
     for head, lane in zip(scene.heads, scene.bands.lanes, strict=True):
         _draw_head(painter, head, lane, left_px)
+    rows = scene.bands
     painter.setFont(theme.font("small"))
     painter.setPen(theme.colour("text_2"))
-    label = _across(scene.bands.clips, theme.space(3), left_px - theme.space(3))
-    painter.drawText(label, Qt.AlignmentFlag.AlignVCenter, "Clips")
+    for band, name in ((rows.film, "Film"), (rows.sound, "Sound"), (rows.clips, "Clips")):
+        if band.height_px:
+            label = _across(band, theme.space(3), left_px - theme.space(3))
+            painter.drawText(label, Qt.AlignmentFlag.AlignVCenter, name)
 
 
 def _draw_head(painter: QPainter, head: Head, lane: Lane, width_px: float) -> None:
