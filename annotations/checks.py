@@ -76,6 +76,8 @@ def _(recording: Recording, rows: Rows) -> None:
         raise EditRefused("A recording needs a name.")
     if recording.fingerprint.duration_us <= 0:
         raise EditRefused(f"{recording.name} has no pictures that last. Choose another film.")
+    if recording.turn not in range(4):
+        raise EditRefused("A film is turned by whole quarters, from 0 to 3.")
     for other in rows.all(Recording, sample_hash=recording.fingerprint.sample_hash):
         if other.id != recording.id:
             raise EditRefused(f"{recording.name} is already in this case, as {other.name}.")

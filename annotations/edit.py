@@ -209,6 +209,11 @@ class Edit:
         """Changes a recording's name, cycle or codebook."""
         return self._change(recording)
 
+    def turn_recording(self, recording_id: str, quarters: int) -> Recording:
+        """Turns a recording's pictures on by quarter turns clockwise; negative ones turn back."""
+        recording = existing(self._rows, Recording, recording_id, "recording")
+        return self._change(replace(recording, turn=(recording.turn + quarters) % 4))
+
     def delete_recording(self, recording_id: str) -> None:
         """Takes a recording out of the case with its tags and clips. The film is not touched."""
         self._delete(Recording, recording_id, "recording")

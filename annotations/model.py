@@ -132,7 +132,9 @@ class Recording(Row):
 
     ``path`` is relative to the case's folder where that is possible, with forward slashes;
     ``last_seen`` is the absolute path where the film was last found, so that a case which is
-    copied elsewhere still finds it. ``name`` is what the recording is called in tables.
+    copied elsewhere still finds it. ``name`` is what the recording is called in tables. ``turn`` is
+    by how many quarter turns clockwise, 0 to 3, its pictures have to be turned on top of what the
+    film says of itself: phones mark films wrongly.
     """
 
     path: str
@@ -142,6 +144,7 @@ class Recording(Row):
     codebook_id: str
     cycle: int = 1
     order: int = 0
+    turn: int = 0
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -138,7 +138,11 @@ CREATE TABLE departure ({_MADE}
 ) STRICT;
 """
 
-MIGRATIONS: Final[tuple[str, ...]] = (_FIRST,)
+_TURN: Final = """
+ALTER TABLE recording ADD COLUMN turn INTEGER NOT NULL DEFAULT 0 CHECK (turn BETWEEN 0 AND 3);
+"""
+
+MIGRATIONS: Final[tuple[str, ...]] = (_FIRST, _TURN)
 """The script that leads from version n to n + 1, at place n. Only ever added to."""
 
 

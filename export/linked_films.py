@@ -92,7 +92,7 @@ def read_films(
     progress: Progress = silent,
     note_place: Callable[[Recording, Path], object] = lambda recording, path: None,
 ) -> dict[str, Film]:
-    """The film of each recording by the recording's id, in any thread.
+    """The film of each recording by the recording's id, in any thread, turned as the case says.
 
     ``note_place`` is told of films that are not where they were linked. Raises ``FilmLost``, or
     what ``media.probe.probe`` raises.
@@ -101,7 +101,7 @@ def read_films(
     for place, recording in enumerate(recordings):
         path = _find(snapshot, case_folder, recording, note_place)
         step = part(progress, place / len(recordings), (place + 1) / len(recordings))
-        films[recording.id] = film = probe(path, step)
+        films[recording.id] = film = probe(path, step).turned(recording.turn)
         if film.index.duration_us != recording.fingerprint.duration_us:
             raise FilmLost(
                 f"“{path.name}” is not as long as when it was added: it is another film, or it "

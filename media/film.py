@@ -1,10 +1,10 @@
 """What a film is: its picture, its frames, its sound, and who decodes it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from fractions import Fraction
 from pathlib import Path
-from typing import Literal
+from typing import Literal, Self
 
 from media.frame_index import FrameIndex
 
@@ -85,6 +85,12 @@ class Film:
     obstacle: str | None
     whole: bool = True
     warnings: tuple[str, ...] = ()
+
+    def turned(self, quarters: int) -> Self:
+        """The same film with its pictures turned on by quarter turns clockwise, for one that says
+        the wrong thing of itself. Frames keep their numbers and times."""
+        track = replace(self.track, turn=(self.track.turn + quarters) % 4)
+        return self if track == self.track else replace(self, track=track)
 
     @property
     def width(self) -> int:

@@ -85,7 +85,7 @@ class FilmsSection(QWidget):
         new = [
             recording
             for recording in recordings
-            if recording.id not in self._looks or self._looks[recording.id].path != recording.path
+            if recording.id not in self._looks or not self._looks[recording.id].is_of(recording)
         ]
         if new:
             snapshot, folder = self._workspace.snapshot, self._workspace.folder

@@ -20,6 +20,7 @@ _TURNED = {
     90: "It was filmed with the camera turned, and is shown upright.",
     180: "It was filmed upside down, and is shown upright.",
 }
+_BY_HAND = "The film says the wrong way up of itself; it was turned by hand."
 
 
 @dataclass(frozen=True)
@@ -29,11 +30,16 @@ class FilmLook:
 
     recording_id: str
     path: str
+    turn: int
     place: Path | None
     facts: str = ""
     notes: tuple[str, ...] = ()
     trouble: str = ""
     picture: QImage | None = None
+
+    def is_of(self, recording: Recording) -> bool:
+        """Whether nothing has changed since by which the film would look otherwise."""
+        return (self.path, self.turn) == (recording.path, recording.turn)
 
 
 def look_at_films(
@@ -46,25 +52,20 @@ def look_at_films(
 
 
 def _look(recording: Recording, snapshot: Snapshot, folder: Path, progress: Progress) -> FilmLook:
+    seen = recording.id, recording.path, recording.turn
     found = find_film(recording, snapshot, folder)
     if found.path is None or not found.usable:
-        return FilmLook(recording.id, recording.path, found.path, trouble=found.sentence)
+        return FilmLook(*seen, found.path, trouble=found.sentence)
     try:
-        film = probe(found.path, progress)
+        film = probe(found.path, progress).turned(recording.turn)
         picture = film_picture(film, _PICTURE_PX)
     except VigError as reason:
-        return FilmLook(recording.id, recording.path, found.path, trouble=str(reason))
+        return FilmLook(*seen, found.path, trouble=str(reason))
     except OSError as reason:
-        return FilmLook(recording.id, recording.path, found.path, trouble=describe(reason))
+        return FilmLook(*seen, found.path, trouble=describe(reason))
     moved = (found.sentence,) if found.outcome is Outcome.MOVED else ()
-    return FilmLook(
-        recording.id,
-        recording.path,
-        found.path,
-        facts=_facts(film),
-        notes=(*moved, *_notes(film)),
-        picture=picture,
-    )
+    notes = (*moved, *_notes(film, recording.turn))
+    return FilmLook(*seen, found.path, facts=_facts(film), notes=notes, picture=picture)
 
 
 def _facts(film: Film) -> str:
@@ -72,6 +73,6 @@ def _facts(film: Film) -> str:
     return f"{film.width} × {film.height}, {len(film.index)} frames, {sound}"
 
 
-def _notes(film: Film) -> tuple[str, ...]:
-    turned = _TURNED.get(film.track.rotation)
+def _notes(film: Film, turn: int) -> tuple[str, ...]:
+    turned = _BY_HAND if turn else _TURNED.get(film.track.rotation)
     return (*film.warnings, *((turned,) if turned else ()))

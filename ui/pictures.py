@@ -47,15 +47,17 @@ class Pictures(QObject):
             self._desk = Desk(self._drawn.emit)
 
     def replace_film(self, film: Film) -> bool:
-        """Go on with the same film, now that all of it is known. What is on screen stays; where
-        its frames turned out to be numbered otherwise, it comes again under its right number.
-        Whether it stays."""
+        """Go on with the same film, now that all of it is known, or as it is turned now. What is on
+        screen stays; where its frames turned out to be numbered otherwise, it comes again under its
+        right number. Whether it stays."""
         if self.reel is None:
             self.open(film)
             return False
         before, wanted = self.reel.film, self._wanted
         if _begins_alike(before, film):
             self.reel.film = film
+            if before.track != film.track:
+                self._redraw()
             return True
         self.open(film)
         if wanted is not None:
@@ -92,10 +94,7 @@ class Pictures(QObject):
         self._size_px = size
         if self.reel is not None:
             self.reel.size_px = size
-        if self._lent:
-            self._outgrown = True
-        else:
-            self._ask_again()
+        self._redraw()
 
     # For the player
 
@@ -134,6 +133,13 @@ class Pictures(QObject):
         self._round += 1
         if self._desk is not None:
             self._desk.drop()
+
+    def _redraw(self) -> None:
+        """What is on screen is wanted again, as it is to look now."""
+        if self._lent:
+            self._outgrown = True
+        else:
+            self._ask_again()
 
     def _ask_again(self) -> None:
         if self._wanted is not None and self._desk is not None:

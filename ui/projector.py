@@ -23,7 +23,8 @@ class Projector(QObject):
     ``pictured``         the picture of ``frame`` has come on screen
     ``unreadable``       ``frame`` cannot be decoded: why, in a sentence
     ``moved``            ``frame`` is another one, or its film is
-    ``film_changed``     another film, none, or more of the same: its whole index is known now
+    ``film_changed``     another film, none, or the same: its whole index is known now, or its
+                         pictures are turned another way
     ``playing_changed``  playing began or ended
     ``troubled``         the film could not be opened, or was lost: a sentence
     ``opening``          the film is being looked at (a sentence), or no longer (nothing)
@@ -41,7 +42,7 @@ class Projector(QObject):
         super().__init__(parent)
         self.film: Film | None = None
         self.frame = 0
-        self._target = 0
+        self._target = self._turn = 0
         self._complete = True
         self._seen = False
         self._wanted_us: int | None = None
@@ -58,12 +59,22 @@ class Projector(QObject):
 
     # Opening
 
-    def open(self, path: Path, at_us: int = 0) -> None:
-        """Put a film on, with its frame at a time. It can be stepped before all of it is known."""
+    def open(self, path: Path, at_us: int = 0, turn: int = 0) -> None:
+        """Put a film on, with its frame at a time and its pictures turned on by quarter turns
+        clockwise. It can be stepped before all of it is known."""
         self.close()
-        self._wanted_us = at_us
+        self._wanted_us, self._turn = at_us, turn
         self.opening.emit(f"Opening {path.name}")
         self._run(Task(lambda progress: open_quickly(path)), self._begin)
+
+    def turn(self, turn: int) -> None:
+        """Turn the film's pictures by so many quarters clockwise instead of as before. What is on
+        screen, its number and whether it plays stay."""
+        more, self._turn = turn - self._turn, turn
+        if more and self.film is not None:
+            self.film = self.film.turned(more)
+            self.pictures.replace_film(self.film)
+            self.film_changed.emit()
 
     def close(self) -> None:
         """Take the film off."""
@@ -216,6 +227,7 @@ class Projector(QObject):
 
     def _begin(self, opened: tuple[Film, bool]) -> None:
         film, complete = opened
+        film = film.turned(self._turn)
         self.film, self._complete = film, complete
         wanted_us = self._wanted_us or 0
         self.frame = self._target = film.index.frame_at(wanted_us)
@@ -232,6 +244,7 @@ class Projector(QObject):
     def _complete_film(self, film: Film) -> None:
         assert self.film is not None
         before, played = self.film.index, self.playing
+        film = film.turned(self._turn)
         self.film, self._complete = film, True
         # A film that did not keep its promise has other numbers; frames are the same by time.
         self.frame = film.index.frame_at(before.start_us(self.frame))

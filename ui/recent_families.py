@@ -76,6 +76,7 @@ def _still(snapshot: Snapshot, folder: Path) -> QImage | None:
     if found.path is None or not found.usable:
         raise VigError(found.sentence)
     film, complete = open_quickly(found.path)
+    film = film.turned(shown.turn)
     if clip is None or not (complete or clip.start_us < film.index.duration_us):
         return film_picture(film, _PICTURE_PX)
     return frame_picture(film, still_of(clip, film), _PICTURE_PX)

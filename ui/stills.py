@@ -19,8 +19,8 @@ from vig_tool.progress import Progress
 
 _HEIGHT_PX = 360
 
-Range = tuple[str, int, int, int | None]
-"""All that a still depends on: the recording, the clip's range and the chosen time."""
+Range = tuple[str, int, int, int, int | None]
+"""All that a still depends on: the recording and its turn, the clip's range and the chosen time."""
 
 Made = tuple[str, Range, QImage | None]
 """A clip, what its still was made for, and the still."""
@@ -85,12 +85,13 @@ class Stills(QObject):
         wanted = [clip for clip in self._workspace.clips if self._is_stale(clip)]
         if not wanted or self.busy:
             return
-        self._wanted = {clip.id: _range(clip) for clip in wanted}
         snapshot, folder, films = self._workspace.snapshot, self._workspace.folder, self._films
+        self._wanted = {clip.id: _range(clip, snapshot) for clip in wanted}
 
         def make(progress: Progress) -> Iterator[Made]:
             for clip in wanted:
-                yield clip.id, _range(clip), _still(clip, snapshot, folder, films, progress)
+                made_for = _range(clip, snapshot)
+                yield clip.id, made_for, _still(clip, snapshot, folder, films, progress)
 
         self._reading.start(make)
 
@@ -102,7 +103,7 @@ class Stills(QObject):
 
     def _is_stale(self, clip: Clip) -> bool:
         kept = self._pictures.get(clip.id)
-        return kept is None or kept[0] != _range(clip)
+        return kept is None or kept[0] != _range(clip, self._workspace.snapshot)
 
     def _keep(self, made: Made) -> None:
         clip_id, made_for, picture = made
@@ -118,8 +119,9 @@ def stills_of(workspace: Workspace) -> Stills:
     return found if isinstance(found, Stills) else Stills(workspace)
 
 
-def _range(clip: Clip) -> Range:
-    return clip.recording_id, clip.start_us, clip.end_us, clip.still_us
+def _range(clip: Clip, snapshot: Snapshot) -> Range:
+    turn = snapshot.recording(clip.recording_id).turn
+    return clip.recording_id, turn, clip.start_us, clip.end_us, clip.still_us
 
 
 def _still(
@@ -142,14 +144,14 @@ def _film(
     films: dict[str, Film],
     progress: Progress,
 ) -> Film | None:
-    kept = _kept(recording_id, films)
-    if kept is not None:
-        return kept
-    found = find_film(snapshot.recording(recording_id), snapshot, folder)
-    if found.path is None or not found.usable:
-        return None
-    films[recording_id] = film = probe(found.path, progress)
-    return film
+    recording = snapshot.recording(recording_id)
+    film = _kept(recording_id, films)
+    if film is None:
+        found = find_film(recording, snapshot, folder)
+        if found.path is None or not found.usable:
+            return None
+        films[recording_id] = film = probe(found.path, progress)
+    return film.turned(recording.turn)
 
 
 def _kept(recording_id: str, films: Mapping[str, Film]) -> Film | None:

@@ -106,7 +106,7 @@ class Workspace(QObject):
             return
         if found.outcome is Outcome.MOVED:
             self._note_place(recording, found.path)
-        self.projector.open(found.path, self._places_us.get(recording_id, 0))
+        self.projector.open(found.path, self._places_us.get(recording_id, 0), recording.turn)
 
     def show_next_recording(self, steps: int) -> None:
         """Go on to the next recording, or back."""
@@ -280,7 +280,8 @@ class Workspace(QObject):
     def _follow_recordings(self) -> None:
         """Stay with the recording on the stage; where it is gone, take the first."""
         ids = [recording.id for recording in self.snapshot.recordings]
-        if self._recording_id in ids:
+        if self._recording_id is not None and self._recording_id in ids:
+            self.projector.turn(self.snapshot.recording(self._recording_id).turn)
             return
         self._recording_id = None
         self._leave_recording()

@@ -22,6 +22,7 @@ from annotations.model import (
     Role,
     Status,
 )
+from annotations.schema import MIGRATIONS
 from tests.annotations.examples import FRAME_US, EvenTimes, code, new_case, person
 
 
@@ -127,7 +128,7 @@ def test_the_files_settings_are_those_that_were_promised(case: Case) -> None:
 
     promised = {
         "application_id": 0x56494754,
-        "user_version": 1,
+        "user_version": len(MIGRATIONS),
         "foreign_keys": 1,
         "journal_mode": "delete",
         "locking_mode": "normal",
