@@ -8,12 +8,14 @@ import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from unittest import mock
 
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
+from annotations import history
 from annotations.model import BOTH, Code, Kind, Snapshot
 from media.frame_index import FrameIndex
 from tests.ui.conftest import number_on, press
@@ -71,6 +73,7 @@ class Walk:
         self._model = Model()
         self._past: list[Model] = []
         self._future: list[Model] = []
+        self._merge: tuple[str, str] | None = None
         self._running: dict[tuple[str, str, str | None], tuple[int, int]] = {}
         self._order: list[tuple[str, str, str | None]] = []
         self.pictures = 0
@@ -83,6 +86,10 @@ class Walk:
 
     def go(self, actions: int) -> None:
         """Do so many things, and hold the window against the model all along."""
+        with mock.patch.object(history, "MERGES_WITHIN_S", float("inf")):
+            self._go(actions)
+
+    def _go(self, actions: int) -> None:
         ways: list[tuple[int, Callable[[], None]]] = [
             (20, self._step),
             (8, self._leap),
@@ -217,9 +224,13 @@ class Walk:
         self._expect(replace(self._model, tags={**self._model.tags, new.pop(): tag}))
 
     def _edit(self) -> None:
+        key = self.chance.choice([",", ".", "<", ">", "[", "]"])
+        for _ in range(self.chance.choice([1, 1, 4])):
+            self._edit_by(key)
+
+    def _edit_by(self, key: str) -> None:
         self.settle()
         selected = self.window.workspace.tag
-        key = self.chance.choice([",", ".", "<", ">", "[", "]"])
         frame = self.window.workspace.projector.frame
         press(self.window, key)
         if selected is None:
@@ -245,7 +256,8 @@ class Walk:
         if end_us is None and start_us >= index.duration_us:
             return
         if end_us is None or start_us < end_us:
-            self._expect_changed(selected.id, replace(tag, start_us=start_us, end_us=end_us))
+            merge = None if key in "[]" else (selected.id, "start" if key in ",." else "end")
+            self._expect_changed(selected.id, replace(tag, start_us=start_us, end_us=end_us), merge)
 
     def _star(self) -> None:
         selected = self.window.workspace.tag
@@ -254,8 +266,10 @@ class Walk:
             tag = self._model.tags[selected.id]
             self._expect_changed(selected.id, replace(tag, star=not tag.star))
 
-    def _expect_changed(self, tag_id: str, tag: ModelTag) -> None:
-        self._expect(replace(self._model, tags={**self._model.tags, tag_id: tag}))
+    def _expect_changed(
+        self, tag_id: str, tag: ModelTag, merge: tuple[str, str] | None = None
+    ) -> None:
+        self._expect(replace(self._model, tags={**self._model.tags, tag_id: tag}), merge)
 
     def _clip(self) -> None:
         self.settle()
@@ -274,12 +288,16 @@ class Walk:
         self._expect(replace(self._model, clips={**self._model.clips, new.pop(): clip}))
 
     def _trim(self) -> None:
+        way = self.chance.choice(
+            [("Ctrl+,", 0, -1), ("Ctrl+.", 0, 1), ("Ctrl+<", 1, -1), ("Ctrl+>", 1, 1)]
+        )
+        for _ in range(self.chance.choice([1, 1, 4])):
+            self._trim_by(*way)
+
+    def _trim_by(self, key: str, edge: int, frames: int) -> None:
         self.settle()
         clip = self.window.workspace.clip
         recording = self.window.workspace.recording
-        key, edge, frames = self.chance.choice(
-            [("Ctrl+,", 0, -1), ("Ctrl+.", 0, 1), ("Ctrl+<", 1, -1), ("Ctrl+>", 1, 1)]
-        )
         if clip is None or recording is None or clip.recording_id != recording.id:
             return
         press(self.window, key)
@@ -288,7 +306,8 @@ class Walk:
         ends[edge] += frames
         if 0 <= ends[0] < ends[1] <= len(index):
             changed = ModelClip(clip.recording_id, index.start_us(ends[0]), index.start_us(ends[1]))
-            self._expect(replace(self._model, clips={**self._model.clips, clip.id: changed}))
+            clips = {**self._model.clips, clip.id: changed}
+            self._expect(replace(self._model, clips=clips), (clip.id, str(edge)))
 
     def _delete(self) -> None:
         tag, clip = self.window.workspace.tag, self.window.workspace.clip
@@ -303,12 +322,14 @@ class Walk:
     def _undo(self) -> None:
         press(self.window, "Ctrl+Z")
         if self._past:
+            self._merge = None
             self._future.append(self._model)
             self._model = self._past.pop()
 
     def _redo(self) -> None:
         press(self.window, "Ctrl+Shift+Z")
         if self._future:
+            self._merge = None
             self._past.append(self._model)
             self._model = self._future.pop()
 
@@ -344,8 +365,11 @@ class Walk:
 
     # What is expected
 
-    def _expect(self, model: Model) -> None:
-        self._past.append(self._model)
+    def _expect(self, model: Model, merge: tuple[str, str] | None = None) -> None:
+        """Nudges of one edge (``merge``) that follow each other are one step."""
+        if merge is None or merge != self._merge:
+            self._past.append(self._model)
+        self._merge = merge
         self._future.clear()
         self._model = model
 
