@@ -8,6 +8,7 @@ from ui import theme
 from ui.choosing import Choosing
 from ui.tagging import Tagging
 from ui.timeline.axis import Axis
+from ui.timeline.backdrop import Backdrop
 from ui.timeline.dragging import ClipEdgeDrag, Drag, TagEdgeDrag
 from ui.timeline.hits import Hit
 from ui.timeline.overlay import Now, Stretch, paint_now
@@ -30,6 +31,7 @@ class Canvas(QWidget):
         self._workspace, self._tagging, self._choosing = workspace, tagging, choosing
         self._projector = workspace.projector
         self._staging = Staging(workspace, tagging)
+        self.backdrop = Backdrop(workspace, self)
         self._axis = Axis(theme.size("timeline_header"), 1, 1).fitted()
         self._scene: Scene | None = None
         self._still: QPixmap | None = None
@@ -103,6 +105,8 @@ class Canvas(QWidget):
         self._projector.playing_changed.connect(self._tell_position)
         self._tagging.running_changed.connect(self._note_running)
         self._choosing.marks_changed.connect(self.update)
+        self.backdrop.changed.connect(self._refresh_backdrop)
+        self.backdrop.folded.connect(self._redraw)
         theme.state.changed.connect(self._dress)
 
     def _begin_anew(self) -> None:
@@ -160,7 +164,8 @@ class Canvas(QWidget):
     def scene(self) -> Scene:
         """Everything that lies still, laid out."""
         if self._scene is None:
-            self._scene = self._staging.scene(self._axis, self.height())
+            shown = self.backdrop.has_film, self.backdrop.has_sound
+            self._scene = self._staging.scene(self._axis, self.height(), *shown)
         return self._scene
 
     def _now(self) -> Now:
@@ -202,11 +207,24 @@ class Canvas(QWidget):
             self._still.setDevicePixelRatio(ratio)
             still = QPainter(self._still)
             paint_scene(still, scene, self.width(), self.height())
+            self.backdrop.want(scene.axis, scene.bands, ratio)
+            self.backdrop.paint(still, scene.axis, scene.bands)
             still.end()
         painter = QPainter(self)
         painter.drawPixmap(0, 0, self._still)
         paint_now(painter, scene, self._now(), self.height())
         painter.end()
+
+    def _refresh_backdrop(self) -> None:
+        """More of the film strip or of the sound is there: the rest lies still."""
+        scene = self._scene
+        if scene is None or self._still is None:
+            return
+        still = QPainter(self._still)
+        self.backdrop.paint(still, scene.axis, scene.bands)
+        still.end()
+        top_px = round(scene.bands.film.top_px)
+        self.update(0, top_px, self.width(), round(scene.bands.sound.bottom_px) - top_px + 1)
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 (Qt's name)
         self._place_zoom_bar()

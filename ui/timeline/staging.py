@@ -47,8 +47,8 @@ class Staging:
         """How the codes look."""
         return self._looks if self.tags is not None else looks_of(())
 
-    def scene(self, axis: Axis, height_px: int) -> Scene:
-        """Everything that lies still."""
+    def scene(self, axis: Axis, height_px: int, film: bool, sound: bool) -> Scene:
+        """Everything that lies still; ``film``, ``sound``: whether there is any to be seen."""
         tags = self.tags
         used = [max(tags.rows_in(lane), 1) for lane in range(len(self._heads))]
         for stretch in self.running(0, 0):
@@ -56,7 +56,7 @@ class Staging:
         clips = self._clips()
         return Scene(
             axis=axis,
-            bands=bands(height_px, used),
+            bands=bands(height_px, used, film, sound),
             heads=self._heads,
             looks=self._looks,
             tags=tags,
