@@ -131,10 +131,18 @@ class Tagging(QObject):
     # Changing a tag
 
     def star(self) -> None:
-        """Star the selected tag, or take its star away."""
-        if (tag := self._workspace.tag) is not None:
-            verb = "Take the star from" if tag.star else "Star"
-            self.change(replace(tag, star=not tag.star), verb)
+        """Star the selected tags; where all have one, take their stars away."""
+        tags = self._workspace.selected_tags
+        starred = all(tag.star for tag in tags)
+        verb = "Take the star from" if starred else "Star"
+
+        def do(edit: Edit) -> None:
+            for tag in tags:
+                if tag.star is starred:
+                    edit.change_tag(replace(tag, star=not starred))
+
+        if tags:
+            self._workspace.edit(f"{verb} {self._workspace.name_of(tags)}", do)
 
     def set_edge_here(self, edge: Edge) -> None:
         """Let the selected tag begin, or end, with the frame on screen."""
@@ -182,22 +190,24 @@ class Tagging(QObject):
         return edited is not None
 
     def delete(self) -> None:
-        """Delete the selected tag; the next one is selected."""
+        """Delete the selected tags; the one after them is selected."""
         work = self._workspace
-        if (tag := work.tag) is None:
+        if not (gone := work.selected_tags):
             return
-        ids = [each.id for each in work.tags]
-        place = ids.index(tag.id)
-        after = ids[place + 1] if place + 1 < len(ids) else ids[place - 1] if place else None
-        label = f"Delete {work.snapshot.code(tag.code_id).label}"
+        ids = {tag.id for tag in gone}
+        last = max(place for place, tag in enumerate(work.tags) if tag.id in ids)
+        before = [tag.id for tag in work.tags[:last] if tag.id not in ids]
+        after = [tag.id for tag in work.tags[last + 1 :]] or before[-1:]
+        what = work.name_of(gone)
 
         def do(edit: Edit) -> bool:
-            edit.delete_tag(tag.id)
+            for tag in gone:
+                edit.delete_tag(tag.id)
             return True
 
-        if work.edit(label, do):
-            work.select_tag(after)
-            work.say(label.replace("Delete", "Deleted"), undo=True)
+        if work.edit(f"Delete {what}", do):
+            work.select_tag(next(iter(after), None))
+            work.say(f"Deleted {what}", undo=True)
 
     def _follow(self, tables: frozenset[str]) -> None:
         """Codes and people have changed: what cannot be tagged any more runs no longer."""
