@@ -7,7 +7,10 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QImage
 
 from media.film import Film
+from media.shown import Lift
+from media.view import Size, View
 from ui.desk import Desk, Request
+from ui.look import Look
 from ui.reel import Drawn, Reel
 
 
@@ -31,7 +34,7 @@ class Pictures(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.reel: Reel | None = None
-        self._size_px: tuple[int, int] | None = None
+        self._look = Look()
         self._wanted: Request | None = None
         self._round = 0
         self._lent = False
@@ -42,7 +45,7 @@ class Pictures(QObject):
     def open(self, film: Film) -> None:
         """Show this film from now on. Nothing comes before a frame is asked for."""
         self._take_off()
-        self.reel = Reel(film, self._size_px)
+        self.reel = Reel(film, self._look)
         if self._desk is None:
             self._desk = Desk(self._drawn.emit)
 
@@ -88,19 +91,23 @@ class Pictures(QObject):
     def set_size(self, width_px: int, height_px: int) -> None:
         """How large pictures are wanted, in the screen's own pixels. The one on screen comes
         again."""
-        size = max(width_px, 1), max(height_px, 1)
-        if size == self._size_px:
-            return
-        self._size_px = size
-        if self.reel is not None:
-            self.reel.size_px = size
-        self._redraw()
+        self._take_look(replace(self._look, room_px=(max(width_px, 1), max(height_px, 1))))
+
+    def set_look(self, view: View, lift: Lift) -> None:
+        """Which part of pictures is wanted, and how light. The one on screen comes again."""
+        self._take_look(replace(self._look, view=view, lift=lift))
+
+    def set_second(self, size_px: Size | None) -> None:
+        """How large pictures are wanted on a second screen as well, in its own pixels; None: not at
+        all. ``reel.second`` gives them out."""
+        self._take_look(replace(self._look, second_px=size_px))
 
     # For the player
 
     def lend(self) -> None:
         """Give the screen to a player: what was asked for before does not come any more."""
-        self._lent, self._outgrown = True, False
+        if not self._lent:
+            self._lent, self._outgrown = True, False
         self._start_round()
 
     def take_back(self, number: int | None) -> None:
@@ -133,6 +140,14 @@ class Pictures(QObject):
         self._round += 1
         if self._desk is not None:
             self._desk.drop()
+
+    def _take_look(self, look: Look) -> None:
+        if look == self._look:
+            return
+        self._look = look
+        if self.reel is not None:
+            self.reel.look = look
+        self._redraw()
 
     def _redraw(self) -> None:
         """What is on screen is wanted again, as it is to look now."""

@@ -1,5 +1,6 @@
 """A film's pictures as the stage wants them. Any thread may ask; one draws at a time."""
 
+from collections import OrderedDict
 from dataclasses import dataclass
 from threading import Lock
 
@@ -10,8 +11,14 @@ from media.errors import FrameUndecodable
 from media.film import Film
 from media.picture import Bgr
 from media.reader import FrameReader
-from media.shown import draw_fitted, fitted_size
+from media.shown import draw_part, fitted_size
+from media.view import Part, Size
+from ui.look import Look
+from ui.seen import Seen, note_seen
 from vig_tool.errors import VigError, describe
+
+_MOST_SECOND = 12
+"""As many as are ever drawn ahead, and a few."""
 
 
 @dataclass(frozen=True)
@@ -26,15 +33,16 @@ class Drawn:
 
 
 class Reel:
-    """One film on one screen: its reader, and how large its pictures are wanted.
+    """One film on the stage: its reader, and how its pictures are wanted.
 
-    ``film`` may be set to the same film, better known. ``size_px`` is the room for a picture in the
-    screen's own pixels; None for its own size.
+    ``film`` may be set to the same film, better known or turned, and ``look`` to another one.
     """
 
-    def __init__(self, film: Film, size_px: tuple[int, int] | None) -> None:
+    def __init__(self, film: Film, look: Look) -> None:
         self.film = film
-        self.size_px = size_px
+        self.look = look
+        self._second: OrderedDict[int, QImage] = OrderedDict()
+        self._second_lock = Lock()
         self._reader = FrameReader(film)
         self._drawing = Lock()
         self._closed = False
@@ -51,7 +59,7 @@ class Reel:
                     number, picture = reader.key_picture(number)
                 else:
                     picture = reader.picture(number)
-                return Drawn(number, self._fit(picture))
+                return Drawn(number, self._show(number, picture))
             except FrameUndecodable as damage:
                 return Drawn(damage.number, sentence=str(damage))
             except VigError as loss:
@@ -71,10 +79,36 @@ class Reel:
             self._reader = FrameReader(self.film)
         return self._reader
 
-    def _fit(self, picture: Bgr) -> QImage:
-        height, width = picture.shape[:2]
-        if self.size_px is not None:
-            width, height = fitted_size(width, height, self.size_px)
-        image = QImage(width, height, QImage.Format.Format_RGB32)
-        draw_fitted(picture, np.frombuffer(image.bits(), np.uint8).reshape(height, width, 4))
-        return image
+    def second(self, number: int) -> QImage | None:
+        """The same frame as it was drawn for the second screen. Those drawn before it go."""
+        with self._second_lock:
+            found = self._second.get(number)
+            while found is not None and next(iter(self._second)) != number:
+                self._second.popitem(last=False)
+            return found
+
+    def _show(self, number: int, picture: Bgr) -> QImage:
+        look, size = self.look, (picture.shape[1], picture.shape[0])
+        sight = look.view.sight(size, look.room_px or size)
+        if look.second_px is not None:
+            part = sight.part
+            wide, high = part.width * size[0], part.height * size[1]
+            room = fitted_size(max(round(wide), 1), max(round(high), 1), look.second_px)
+            self._keep_second(number, _image(picture, part, room, look))
+        return _image(picture, sight.part, sight.size, look)
+
+    def _keep_second(self, number: int, image: QImage) -> None:
+        with self._second_lock:
+            self._second[number] = image
+            self._second.move_to_end(number)
+            while len(self._second) > _MOST_SECOND:
+                self._second.popitem(last=False)
+
+
+def _image(picture: Bgr, part: Part, size: Size, look: Look) -> QImage:
+    width, height = size
+    image = QImage(width, height, QImage.Format.Format_RGB32)
+    pixels = np.frombuffer(image.bits(), np.uint8).reshape(height, width, 4)
+    draw_part(picture, pixels, part, look.lift)
+    note_seen(image, Seen(part, (picture.shape[1], picture.shape[0])))
+    return image
