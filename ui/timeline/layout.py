@@ -17,8 +17,9 @@ Area = Literal["header", "overview", "ruler", "film", "sound", "lanes", "clips"]
 
 _MANY = 300
 """With more tags than this in sight, bars too narrow for a letter lose their round corners."""
-_LEAST_ROW_SHARE = 0.65
-"""Below this share of their height rows are too low to be read: the sound makes room for them."""
+_ROW_BESIDE_FILM, _ROW_BESIDE_SOUND = 0.75, 0.65
+"""The film strip, and then the sound, fold where rows would be lower than this share of their
+height: the letters in them could not be read any more."""
 
 
 def measure(name: str) -> int:
@@ -99,16 +100,18 @@ class Bands:
 
 def bands(height_px: int, rows: Sequence[int], film: bool = False, sound: bool = False) -> Bands:
     """Lay the rows out. ``rows`` says how many each lane uses; where there is no room for rows of
-    the designed height, first the film strip folds, then rows become lower, then the sound folds
-    (``film``, ``sound``: whether there is any). No lane in use is hidden."""
+    the designed height they become lower, then the film strip folds, then the sound (``film``,
+    ``sound``: whether there is any). No lane in use is hidden."""
     overview = Band(0, theme.timeline("overview"))
     ruler = Band(overview.bottom_px, measure("ruler"))
     clips_px = measure("clip_row")
     below_px = max(height_px - clips_px - ruler.bottom_px, 0)
     needed_px = measure("lane_row") * sum(rows) + measure("lane_pad") * len(rows)
     wave_px, strip_px = theme.timeline("wave"), _strip_px(height_px)
-    sound_px = wave_px if sound and below_px - wave_px >= needed_px * _LEAST_ROW_SHARE else 0
-    film_px = strip_px if film and below_px - sound_px - strip_px >= needed_px else 0
+    spare_px = below_px - needed_px * _ROW_BESIDE_SOUND - wave_px
+    sound_px = wave_px if sound and spare_px >= 0 else 0
+    spare_px = below_px - needed_px * _ROW_BESIDE_FILM - strip_px - sound_px
+    film_px = strip_px if film and spare_px >= 0 else 0
     strip = Band(ruler.bottom_px, film_px)
     wave = Band(strip.bottom_px, sound_px)
     room_px = below_px - film_px - sound_px

@@ -137,7 +137,7 @@ def draw_strip(
     painter: QPainter, axis: Axis, band: Band, shown: Cells, pictures: SmallPictures
 ) -> None:
     """Draw the pictures there are on their band; where one is still to come, faintly the nearest
-    to it."""
+    to it. Of a frame that began before what is in sight the picture stays in sight."""
     ratio = painter.device().devicePixelRatioF()
     gap_px = theme.line("hair")
     end_px = min(axis.x_of(axis.duration_us), axis.left_px + axis.width_px)
@@ -156,6 +156,7 @@ def draw_strip(
         if picture is None:
             continue
         width_px = min(picture.width() / ratio, right - left - gap_px)
-        target = QRectF(left, top_px, width_px, picture.height() / ratio)
+        in_sight_px = max(left, min(axis.left_px, right - gap_px - width_px))
+        target = QRectF(in_sight_px, top_px, width_px, picture.height() / ratio)
         painter.drawPixmap(target, picture, QRectF(0, 0, width_px * ratio, float(picture.height())))
     painter.setOpacity(1.0)
