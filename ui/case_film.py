@@ -18,8 +18,9 @@ from ui.controls import Button, Tick, named
 from ui.film_looks import FilmLook
 from ui.flow import Flow
 from ui.in_place import LineInPlace
-from ui.in_words import counted, lasting
+from ui.in_words import counted
 from ui.pieces import Label, Still, clear_layout, noted, wrapped
+from ui.times import lasting
 from ui.user_words import literal
 
 _FIRST_CYCLES = 3

@@ -11,10 +11,11 @@ from annotations.model import Recording
 from ui import theme
 from ui.case_film import FilmRow
 from ui.film_looks import FilmLook, look_at_films
-from ui.in_words import counted, lasting
+from ui.in_words import counted
 from ui.pieces import Label, row, wrapped
 from ui.reading import Reading
 from ui.tasks import Task
+from ui.times import lasting
 from ui.workspace import Workspace
 from vig_tool.fingerprint import head_and_tail_hash
 

@@ -1,4 +1,4 @@
-"""Days, lengths and counts as people say them."""
+"""Days and counts as people say them."""
 
 from datetime import datetime
 
@@ -6,18 +6,6 @@ from PySide6.QtCore import QDate, QLocale
 
 _ENGLISH = QLocale(QLocale.Language.English, QLocale.Country.UnitedKingdom)
 _DAYS_A_WEEK = 7
-_SHORT_US = 9_500_000
-
-
-def lasting(time_us: int) -> str:
-    """A length of film as people say it: ``8 min 12 s``, ``1 h 2 min``, ``2.4 s``."""
-    if time_us < _SHORT_US:
-        return f"{time_us / 1_000_000:.1f} s"
-    seconds = round(time_us / 1_000_000)
-    hours, minutes, seconds = seconds // 3600, seconds // 60 % 60, seconds % 60
-    if hours:
-        return f"{hours} h {minutes} min"
-    return f"{minutes} min {seconds} s" if minutes else f"{seconds} s"
 
 
 def counted(count: int, one: str, many: str = "") -> str:

@@ -11,8 +11,9 @@ from annotations.model import Snapshot
 from annotations.recordings import find_film
 from export.stills import still_of
 from media.opening import open_quickly
-from ui.in_words import counted, lasting
+from ui.in_words import counted
 from ui.small_pictures import film_picture, frame_picture
+from ui.times import lasting
 from vig_tool.errors import VigError
 from vig_tool.progress import Progress
 

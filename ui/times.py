@@ -1,15 +1,17 @@
-"""Times and frame numbers as people read and hear them. Times are microseconds."""
+"""Times, lengths and frame numbers as people read and hear them. Times are microseconds.
+
+All of them are cut off and none is rounded, as a watch does: what lasts 9.64 s is ``9.6 s`` in one
+place and ``0:09`` in another, and never ``10 s``. So nothing claims more than is there.
+"""
 
 from typing import Final
 
 _THIN_SPACE: Final = "\N{NARROW NO-BREAK SPACE}"
+_SHORT_US: Final = 10_000_000
 
 
 def clock(time_us: int) -> str:
-    """A time in the film: ``3:31.400``, from an hour on ``1:03:31.400``.
-
-    Cut off, not rounded, as a watch does and the command line too.
-    """
+    """A time in the film: ``3:31.400``, from an hour on ``1:03:31.400``."""
     return f"{_whole_seconds(time_us)}.{time_us % 1_000_000 // 1_000:03}"
 
 
@@ -19,14 +21,26 @@ def short_clock(time_us: int) -> str:
 
 
 def seconds(length_us: int) -> str:
-    """How long something is: ``7.6 s``; below a tenth of a second ``0.04 s``."""
-    digits = 1 if round(length_us / 1_000_000, 2) >= 0.1 or length_us == 0 else 2
-    return f"{length_us / 1_000_000:.{digits}f} s"
+    """How long something is: ``7.6 s``; a single frame is not nothing: ``0.04 s``, ``0.004 s``."""
+    whole, rest_us = divmod(length_us, 1_000_000)
+    digits = 1 if length_us == 0 or length_us >= 100_000 else 2 if length_us >= 10_000 else 3
+    return f"{whole}.{f'{rest_us:06}'[:digits]} s"
+
+
+def lasting(length_us: int) -> str:
+    """How long a film is, as people say it: ``1 h 2 min``, ``8 min 12 s``, ``24 s``, ``2.4 s``."""
+    if length_us < _SHORT_US:
+        return seconds(length_us)
+    minutes, whole = divmod(length_us // 1_000_000, 60)
+    hours, minutes = divmod(minutes, 60)
+    if hours:
+        return f"{hours} h {minutes} min"
+    return f"{minutes} min {whole} s" if minutes else f"{whole} s"
 
 
 def spoken(length_us: int) -> str:
     """A time or a length for a screen reader: ``1 minute 3.2 seconds``."""
-    tenths = round(length_us / 100_000)
+    tenths = length_us // 100_000
     minutes, rest = divmod(tenths, 600)
     hours, minutes = divmod(minutes, 60)
     parts = [_counted(hours, "hour")] if hours else []

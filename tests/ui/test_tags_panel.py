@@ -17,6 +17,7 @@ from annotations.model import Kind, Role, Tag
 from tests.ui.parts import Desk, desk_on
 from ui.tag_order import Order, Query, Sieve, difference
 from ui.tags_panel import TagsPanel
+from ui.times import spoken
 
 
 @pytest.fixture
@@ -81,11 +82,11 @@ def test_a_row_is_heard_in_words(panel: TagsPanel, desk: Desk) -> None:
     desk.edit(lambda edit: edit.change_tag(replace(tag, star=True)))
     index = desk.work.index
     assert index is not None and tag.end_us is not None
-    start_s, long_s = tag.start_us / 1e6, (tag.end_us - tag.start_us) / 1e6
+    start, long = spoken(tag.start_us), spoken(tag.end_us - tag.start_us)
     face = QAccessible.queryAccessibleInterface(panel.table)
     assert face is not None
     heard = [face.child(place).text(QAccessible.Text.Name) for place in range(face.childCount())]
-    assert f"smile, baby Mia, {start_s:.1f} seconds, for {long_s:.1f} seconds, starred" in heard
+    assert f"smile, baby Mia, {start}, for {long}, starred" in heard
 
 
 def test_a_click_selects_but_does_not_move_the_film(panel: TagsPanel, desk: Desk) -> None:

@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QWidget
 from media.film import Film
 from ui.dialogs import ask, tell
 from ui.keys_page import KeysPage
+from ui.times import clock, frame_number
 from ui.workspace import Workspace
 
 
@@ -40,11 +41,8 @@ class HelpCommands:
 
 def about(film: Film) -> str:
     """What a film is, in sentences."""
-    seconds = film.index.duration_us / 1e6
     lines = [
-        f"{len(film.index):,} frames in {int(seconds // 60)} min {seconds % 60:.1f} s.".replace(
-            ",", "\N{NARROW NO-BREAK SPACE}"
-        ),
+        f"{frame_number(len(film.index))} frames in {clock(film.index.duration_us)}.",
         f"{film.width} × {film.height} pixels, {film.track.codec}, "
         f"{'with' if film.has_sound else 'without'} sound.",
     ]
