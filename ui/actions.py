@@ -40,7 +40,10 @@ class Command:
 
 Do = Callable[[str], None]
 
-MENUS: Final = ("Case", "Edit", "Play", "Tag", "Clips", "Share", "View", "Help")
+MENUS: Final = ("Case", "Edit", "Play", "Tag", "Clips", "Share", "View", "Picture", "Help")
+
+WITHIN: Final = {"Picture": "View"}
+"""Menus that stand in another one, at its end."""
 
 COMMANDS: Final = (
     Command("new_case", "New case…", ("Ctrl+N",), "Case", "file-plus", "", 0),
@@ -82,6 +85,25 @@ COMMANDS: Final = (
     Command("five_on", "Five seconds on", ("Ctrl+Right",), "Play", "", "film", 1, True),
     Command("go_to_start", "First frame", ("Home",), "Play", "skip-back", "film", 2),
     Command("go_to_end", "Last frame", ("End",), "Play", "skip-forward", "film", 2),
+    Command(
+        "again",
+        "The last three seconds again",
+        ("Shift+Space",),
+        "Play",
+        "arrow-counter-clockwise",
+        "film",
+        3,
+    ),
+    Command("toggle_loop", "Round and round", ("F5",), "Play", "repeat", "film", 3),
+    Command("slow_motion", "Slow motion", ("F4",), "Play", "person-simple-walk", "film", 3),
+    Command("shuttle_back", "Play backwards, faster", ("J",), "Play", "rewind", "film", 4),
+    Command("shuttle_stop", "Stop", ("K",), "Play", "pause", "film", 4),
+    Command("shuttle_on", "Play on, faster", ("L",), "Play", "fast-forward", "film", 4),
+    Command("slower", "Slower", ("Ctrl+Down",), "Play", "", "film", 5),
+    Command("faster", "Faster", ("Ctrl+Up",), "Play", "gauge", "film", 5),
+    Command("louder", "Louder", ("Ctrl+Shift+Up",), "Play", "speaker-high", "film", 6),
+    Command("quieter", "Quieter", ("Ctrl+Shift+Down",), "Play", "speaker-low", "film", 6),
+    Command("mute", "Mute", ("Ctrl+M",), "Play", "speaker-slash", "film", 6),
     Command("mark_in", "Mark in", ("I",), "Clips", "arrow-line-left", "film", 0),
     Command("mark_out", "Mark out", ("O",), "Clips", "arrow-line-right", "film", 0),
     Command("accept", "Make a clip", ("Return", "Enter"), "Clips", "plus", "film", 0),
@@ -156,13 +178,40 @@ COMMANDS: Final = (
     Command("larger_text", "Larger text", ("F8",), "View", "", "", 3),
     Command("smaller_text", "Smaller text", ("Shift+F8",), "View", "", "", 3),
     Command("full_screen", "Full screen", ("F11",), "View", "corners-out", "", 4),
+    Command(
+        "picture_closer", "Closer", ("+", "="), "Picture", "magnifying-glass-plus", "film", 0, True
+    ),
+    Command(
+        "picture_farther", "Farther", ("-",), "Picture", "magnifying-glass-minus", "film", 0, True
+    ),
+    Command("picture_fit", "All of it", ("*",), "Picture", "arrows-in", "film", 0),
+    Command("picture_pixels", "1:1, the film's own pixels", ("/",), "Picture", "", "film", 0),
+    Command("see_left", "More at the left", ("Shift+Home",), "Picture", "", "film", 1, True),
+    Command("see_right", "More at the right", ("Shift+End",), "Picture", "", "film", 1, True),
+    Command("see_above", "More above", ("Shift+PgUp",), "Picture", "", "film", 1, True),
+    Command("see_below", "More below", ("Shift+PgDown",), "Picture", "", "film", 1, True),
+    Command("brighter", "Brighter", ("F12",), "Picture", "sun", "film", 2, True),
+    Command("darker", "Darker", ("Shift+F12",), "Picture", "", "film", 2, True),
+    Command("more_contrast", "More contrast", ("Ctrl+F12",), "Picture", "", "film", 2, True),
+    Command("less_contrast", "Less contrast", ("Ctrl+Shift+F12",), "Picture", "", "film", 2, True),
+    Command("as_filmed", "As it was filmed", ("Alt+F12",), "Picture", "", "film", 2),
+    Command("turn_right", "Turn right", ("Ctrl+R",), "Picture", "arrow-clockwise", "film", 3),
+    Command(
+        "turn_left",
+        "Turn left",
+        ("Ctrl+Shift+R",),
+        "Picture",
+        "arrow-counter-clockwise",
+        "film",
+        3,
+    ),
     Command("about_film", "About this film", ("F3",), "Help", "info", "case", 0),
     Command("show_keys", "Keys", ("F1",), "Help", "keyboard", "", 0),
     Command("show_about", "About VIG Tool", ("Shift+F1",), "Help", "", "", 1),
 )
 
-TAKEN: Final = frozenset("IOQ")
-"""Letters that commands of the window use, beside J, K and L, which are kept for playing."""
+TAKEN: Final = frozenset("IJKLOQ")
+"""Letters that commands of the window use: no code may have one."""
 
 
 def make_actions(window: QWidget, do: Do) -> dict[str, QAction]:

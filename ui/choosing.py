@@ -196,7 +196,8 @@ class Choosing(QObject):
         if not work.knows(clip.start_us, clip.end_us):
             work.go_to_clip()
             return
-        work.projector.play(index.frame_at(clip.start_us), index.boundary_near(clip.end_us))
+        first, until = index.frame_at(clip.start_us), index.boundary_near(clip.end_us)
+        work.projector.play(first, until, speed=work.deck.speed)
 
     def _edit(self, label: str, do: Callable[[Edit], None]) -> bool:
         def done(edit: Edit) -> bool:

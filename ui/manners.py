@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -16,6 +16,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+ALL_KEYS = 0
+
 _FIELDS = (QLineEdit, QPlainTextEdit, QTextEdit, QAbstractSpinBox)
 _PRESS = (Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _ARROWS = (Qt.Key.Key_Up, Qt.Key.Key_Down)
@@ -26,7 +28,12 @@ _COMMANDS = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifie
 
 class KeyManners(QObject):
     """Watches the focused control of one window. ``leave`` takes the focus back to the film:
-    Esc in a field does that, and Enter in a field of one line."""
+    Esc in a field does that, and Enter in a field of one line.
+
+    ``let_go``  a key was released (its ``Qt.Key``), or, with another program in front, all of them
+    """
+
+    let_go = Signal(int)
 
     def __init__(self, window: QWidget, leave: Callable[[], None]) -> None:
         super().__init__(window)
@@ -36,6 +43,7 @@ class KeyManners(QObject):
         app = QApplication.instance()
         assert isinstance(app, QApplication)
         app.focusChanged.connect(self._follow)
+        app.applicationStateChanged.connect(self._let_all_go)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 (Qt's name)
         if not isinstance(event, QKeyEvent) or not isinstance(watched, QWidget):
@@ -43,6 +51,8 @@ class KeyManners(QObject):
         if event.type() == QEvent.Type.ShortcutOverride and _wants(watched, event):
             event.accept()
             return True
+        if event.type() == QEvent.Type.KeyRelease and not event.isAutoRepeat():
+            self.let_go.emit(event.key())
         if event.type() == QEvent.Type.KeyPress and isinstance(watched, _FIELDS):
             one_line = isinstance(watched, QLineEdit | QAbstractSpinBox)
             if event.key() == Qt.Key.Key_Escape:
@@ -56,6 +66,10 @@ class KeyManners(QObject):
             watched.click()
             return True
         return False
+
+    def _let_all_go(self, state: Qt.ApplicationState) -> None:
+        if state != Qt.ApplicationState.ApplicationActive:
+            self.let_go.emit(ALL_KEYS)
 
     def _leave_if_still_in(self, field: QWidget) -> None:
         if field is QApplication.focusWidget():

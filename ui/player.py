@@ -49,7 +49,8 @@ class Player(QObject):
         self._feed: Feed | None = None
         self._sound_feed: SoundFeed | None = None
         self._heard = 0.0, 0.0
-        self._at: int | None = None
+        self.at: int | None = None
+        """The frame it showed last since it was put on; None where it has shown none yet."""
         self._timer = QTimer(self)
         self._timer.setTimerType(Qt.TimerType.PreciseTimer)
         self._timer.setSingleShot(True)
@@ -106,12 +107,14 @@ class Player(QObject):
         """Play from a frame on, to before ``until_number`` or to the film's end; with
         ``again_from``, then from there to ``until_number`` again and again. ``speed`` is 1 for
         true speed, 0.5 for half, -1 for backwards; with sound at ``media.tempo.SPEEDS``."""
-        self.pause()
         reel = self._pictures.reel
         if reel is None:
             return
+        if self.playing:
+            self._halt()  # its last picture stays on screen until the next comes
+        else:
+            self.at = None
         self._pictures.lend()
-        self._at = None
         course = Course(
             lambda: reel.film.index,
             from_number,
@@ -131,12 +134,16 @@ class Player(QObject):
         """Stop on the picture that is on screen."""
         if self._feed is None:
             return
+        self._halt()
+        self._pictures.take_back(self.at)
+        self.stopped.emit()
+
+    def _halt(self) -> None:
+        assert self._feed is not None
         self._timer.stop()
         self._silence()
         self._feed.stop()
         self._feed = None
-        self._pictures.take_back(self._at)
-        self.stopped.emit()
 
     def _silence(self) -> None:
         if self._sound_feed is not None:
@@ -202,8 +209,8 @@ class Player(QObject):
     def _change_loudspeaker(self) -> None:
         """Go on with the frame on screen, on the loudspeaker that there is now."""
         self.audible_changed.emit(self.loudspeaker.there)
-        if self._course is not None and self._feed is not None and self._at is not None:
-            course, speed, at = self._course, self.speed, self._at
+        if self._course is not None and self._feed is not None and self.at is not None:
+            course, speed, at = self._course, self.speed, self.at
             self.play(at, course.until, speed, again_from=course.again_from)
 
     def _show(self, due: Drawn) -> bool:
@@ -213,7 +220,7 @@ class Player(QObject):
             self._pictures.lost.emit(due.sentence)
             self.ended.emit()
             return False
-        self._at = due.number
+        self.at = due.number
         if due.picture is not None:
             self.shown.emit(due.number, due.picture)
         else:

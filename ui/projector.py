@@ -46,6 +46,7 @@ class Projector(QObject):
         self._complete = True
         self._seen = False
         self._wanted_us: int | None = None
+        self._manner: tuple[int | None, float, int | None] = None, 1.0, None
         self._task: Task | None = None
         self._tasks: set[Task] = set()
         self.pictures = Pictures(self)
@@ -185,42 +186,72 @@ class Projector(QObject):
         self.pause()
         self.go(self._target + frames)
 
+    def jump(self, number: int) -> None:
+        """Show a frame; what plays goes on from it."""
+        if self.playing:
+            self.play_on(number)
+        else:
+            self.go(number)
+
+    def play_on(self, number: int) -> None:
+        """Play from a frame on, in the way it was played last."""
+        if self.film is None:
+            return
+        number = min(max(number, 0), len(self.film.index) - 1)
+        until, speed, again_from = self._manner
+        if until is not None and not (again_from or 0) <= number < until:
+            until = again_from = None
+        self.play(number, until, speed=speed, again_from=again_from)
+        self._target = number
+
+    def jump_us(self, time_us: int) -> None:
+        """Show the frame that begins nearest to a time; what plays goes on from it."""
+        if self.film is not None and self.playing and self.knows(time_us):
+            self.jump(self.film.index.frame_at(time_us))
+        else:
+            self.go_us(time_us)
+
     def leap(self, time_us: int) -> None:
-        """Go on or back by a time."""
-        self.pause()
+        """Go on or back by a time; what plays goes on from there."""
         if self.film is not None:
-            self.go_us(self.film.index.start_us(self._target) + time_us)
+            self.jump_us(max(self.film.index.start_us(self._target) + time_us, 0))
 
     def go_to_start(self) -> None:
-        """Show the first frame."""
-        self.go(0)
+        """Show the first frame; what plays goes on from it."""
+        self.jump(0)
 
     def go_to_end(self) -> None:
         """Show the last frame."""
         if self.film is not None:
             self.go(len(self.film.index) - 1)
 
-    def toggle_playing(self) -> None:
-        """Play from the frame on screen (from the start at the film's end), or pause."""
-        if self.film is None:
-            return
-        if self.playing:
-            self.pause()
-        else:
-            last = len(self.film.index) - 1
-            self.play(0 if self.frame >= last else self.frame, None)
+    # Playing
 
-    def play(self, first: int, until: int | None) -> None:
-        """Play from a frame on, to before frame ``until`` or to the end."""
+    def play(
+        self, first: int, until: int | None, *, speed: float = 1.0, again_from: int | None = None
+    ) -> None:
+        """Play from a frame on, to before frame ``until`` or to the end; with ``again_from``, then
+        from there to ``until`` again and again. Backwards where ``speed`` is below zero."""
         if self.film is not None:
             self._wanted_us = None
-            self.player.play(first, until)
-            if self.playing:
+            played, self._manner = self.playing, (until, speed, again_from)
+            self.player.play(first, until, speed, again_from=again_from)
+            if self.playing and not played:
                 self.playing_changed.emit(True)
+
+    def go_on_at(self, speed: float, *, round_and_round: bool = True) -> None:
+        """Play on from the frame on screen at another speed; if not ``round_and_round``, on beyond
+        what was played again and again."""
+        until, _, again_from = self._manner
+        if not round_and_round:
+            until = again_from = None
+        self.play(self.frame, until, speed=speed, again_from=again_from)
 
     def pause(self) -> None:
         """Stop playing; the frame on screen stays."""
         if self.playing:
+            if self.player.at is not None:
+                self._target = self.frame
             self.player.pause()  # where nothing was played yet, what was asked for before comes
 
     # What comes back
@@ -295,6 +326,8 @@ class Projector(QObject):
         self.moved.emit(number)
 
     def _take(self, number: int) -> None:
+        if not self._seen:
+            self.player.prepare()
         self.frame, self._seen = number, True
         if self.playing:
             self._target = number

@@ -7,6 +7,8 @@ from pathlib import Path
 from platformdirs import user_config_path
 from PySide6.QtCore import QByteArray, QSettings
 
+from media.shown import AS_FILMED, MOST_LIFT, Lift
+from media.tempo import SPEEDS
 from ui.theme import Choice
 
 _RECENT = "recent/cases"
@@ -64,6 +66,60 @@ def text_scale() -> float:
 def choose_text_scale(scale: float) -> None:
     """Remember how large text is wanted."""
     _settings().setValue("look/text", scale)
+
+
+def speed() -> float:
+    """How fast films are played, one of ``media.tempo.SPEEDS``."""
+    try:
+        kept = float(str(_settings().value("play/speed", 1.0)))
+    except ValueError:
+        return 1.0
+    return kept if kept in SPEEDS else 1.0
+
+
+def remember_speed(speed: float) -> None:
+    """Remember how fast films are played."""
+    _settings().setValue("play/speed", speed)
+
+
+def volume() -> tuple[int, bool]:
+    """How much louder than they are films are played, in decibels; and whether not at all."""
+    kept = _settings()
+    try:
+        db = round(float(str(kept.value("play/volume_db", 0))))
+    except ValueError:
+        db = 0
+    return min(max(db, -24), 12), str(kept.value("play/muted", "false")) == "true"
+
+
+def remember_volume(db: int, muted: bool) -> None:
+    """Remember how loud films are played."""
+    kept = _settings()
+    kept.setValue("play/volume_db", db)
+    kept.setValue("play/muted", muted)
+
+
+def gain(db: int) -> float:
+    """The factor of loudness that so many decibels are."""
+    return float(10 ** (db / 20))
+
+
+def lift(recording_id: str) -> Lift:
+    """How light a recording is shown on this computer."""
+    kept = str(_settings().value(f"light/{recording_id}", "0 0")).split()
+    try:
+        brightness, contrast = (min(max(int(step), -MOST_LIFT), MOST_LIFT) for step in kept)
+    except ValueError:
+        return AS_FILMED
+    return Lift(brightness, contrast)
+
+
+def remember_lift(recording_id: str, lift: Lift) -> None:
+    """Remember how light a recording is shown; as it was filmed needs no remembering."""
+    if lift:
+        _settings().setValue(f"light/{recording_id}", f"{lift.brightness} {lift.contrast}")
+    else:
+        _settings().remove(f"light/{recording_id}")
 
 
 def layout(name: str) -> QByteArray | None:

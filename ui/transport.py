@@ -18,11 +18,14 @@ from ui import theme
 from ui.actions import tip
 from ui.choosing import Choosing
 from ui.pieces import scaled
+from ui.sound_button import SoundButton
+from ui.speed_button import SpeedButton
 from ui.times import clock, frame_number, seconds, short_clock
 from ui.workspace import Workspace
 
 _CLIP = "Clip  ⏎"
 _NEVER_FOLDED = ("step_back", "toggle_playing", "step_on")
+_RIGHT = ("again", "toggle_loop", "full_screen")
 _CENTRE = ("second_back", "step_back", "toggle_playing", "step_on", "second_on")
 
 
@@ -45,7 +48,9 @@ class Transport(QWidget):
         self._marks = _plain("In and out marks", self)
         self._marks.setObjectName("marks")
         self._clip = self._clip_button()
-        self._tools = {name: self._tool(name) for name in (*_CENTRE, "full_screen")}
+        self._tools = {name: self._tool(name) for name in (*_CENTRE, *_RIGHT)}
+        self._speed = SpeedButton(workspace.deck, actions, self)
+        self._sound = SoundButton(workspace.deck, actions, self)
         self._note = self._note_button()
         self._lay_out()
         projector = workspace.projector
@@ -54,6 +59,9 @@ class Transport(QWidget):
         projector.playing_changed.connect(self._show_playing)
         workspace.recording_changed.connect(self._show_film)
         choosing.marks_changed.connect(self._show_marks)
+        actions["toggle_loop"].setCheckable(True)
+        actions["toggle_loop"].triggered.connect(self._show_loop)  # where there was nothing to loop
+        workspace.deck.changed.connect(self._show_loop)
         theme.state.changed.connect(self._dress)
         self._dress()
         self._show_film()
@@ -80,8 +88,16 @@ class Transport(QWidget):
         for name in _CENTRE:
             centre.addWidget(self._tools[name])
         right.addStretch()
-        right.addWidget(self._note)
-        right.addWidget(self._tools["full_screen"])
+        right.setSpacing(theme.space(2))
+        for widget in (
+            self._note,
+            self._tools["again"],
+            self._tools["toggle_loop"],
+            self._speed,
+            self._sound,
+            self._tools["full_screen"],
+        ):
+            right.addWidget(widget)
         grid = QGridLayout(self)
         grid.setContentsMargins(theme.space(3), 0, theme.space(3), 0)
         grid.addLayout(left, 0, 0)
@@ -132,14 +148,20 @@ class Transport(QWidget):
     def _fold(self) -> None:
         """Where it is narrow, buttons go that have a key and a line in a menu."""
         there = self._workspace.projector.film is not None
-        folding: list[QWidget] = [self._note, self._tools["full_screen"]]
-        folding += [self._tools["second_back"], self._tools["second_on"]]
-        for widget in folding:
+        tools = self._tools
+        groups: list[list[QWidget]] = [
+            [self._note],
+            [tools["full_screen"], tools["again"]],
+            [tools["second_back"], tools["second_on"]],
+            [tools["toggle_loop"], self._sound],
+            [self._speed],
+        ]
+        for widget in (widget for group in groups for widget in group):
             widget.setVisible(there or widget is not self._note)
         self._clip.setText(_CLIP)
         layout = self.layout()
         assert layout is not None
-        for some in (folding[:1], folding[1:2], folding[2:]):
+        for some in groups:
             layout.activate()
             if layout.minimumSize().width() <= self.width():
                 return
@@ -172,6 +194,11 @@ class Transport(QWidget):
         ground = theme.colour("window")
         self._actions["toggle_playing"].setIcon(theme.icon(name, fill=ground))
 
+    def _show_loop(self) -> None:
+        round_ = self._workspace.deck.loop is not None
+        self._actions["toggle_loop"].setChecked(round_)
+        self._actions["toggle_loop"].setIcon(theme.icon("repeat", "accent" if round_ else "text_2"))
+
     def _show_marks(self) -> None:
         in_us, out_us = self._choosing.marks
         self._marks.setVisible(in_us is not None or out_us is not None)
@@ -201,6 +228,7 @@ class Transport(QWidget):
         self._note.setIcon(theme.icon("info"))
         self._note.setToolTip(self._actions["about_film"].toolTip())
         self._show_playing(self._workspace.projector.playing)
+        self._show_loop()
         self._show_place()
         self._show_marks()
         self._fold()

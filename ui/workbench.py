@@ -20,6 +20,7 @@ from ui.choosing import Choosing
 from ui.commands.cases import CaseCommands, MakeDemo
 from ui.commands.clips import ClipCommands
 from ui.commands.help import HelpCommands
+from ui.commands.look import LookCommands
 from ui.commands.play import PlayCommands
 from ui.commands.tags import TagCommands
 from ui.commands.view import ViewCommands
@@ -29,6 +30,7 @@ from ui.errors import ErrorDesk
 from ui.film_page import FilmPage
 from ui.focus_ring import FocusRing
 from ui.forms.consent_form import ConsentForm
+from ui.looking import Looking
 from ui.manners import KeyManners
 from ui.mark import window_icon
 from ui.share_dialog import ShareDialog
@@ -53,6 +55,7 @@ class Workbench(QMainWindow):
         self.workspace = Workspace(self)
         self.tagging = Tagging(self.workspace)
         self.choosing = Choosing(self.workspace)
+        self.looking = Looking(self.workspace)
         self.sharing = Sharing(self.workspace)
         self.showing = Showing(self)
         self._showing_job: Job | None = None
@@ -74,7 +77,9 @@ class Workbench(QMainWindow):
         self.setMenuWidget(self.top_bar)
         self.start_page = StartPage()
         self.case_page = CasePage(self.workspace)
-        self.film_page = FilmPage(self.workspace, self.tagging, self.choosing, self.commands)
+        self.film_page = FilmPage(
+            self.workspace, self.tagging, self.choosing, self.looking, self.commands
+        )
         self._pages = QStackedWidget(self)
         self._pages.setObjectName("pages")
         for page in (self.start_page, self.case_page, self.film_page):
@@ -94,13 +99,16 @@ class Workbench(QMainWindow):
             self, self.workspace, self.task_strip, self.start_page, self._may_leave_case, make_demo
         )
         page = self.film_page
+        play = PlayCommands(self.workspace, self.choosing)
+        self._manners.let_go.connect(play.let_go)
         self._doers = (
             self,
             self.cases,
-            PlayCommands(self.workspace),
+            play,
             TagCommands(self.workspace, self.tagging, page.tags),
             ClipCommands(self.choosing, page.tray),
             ViewCommands(self, page),
+            LookCommands(self.looking),
             HelpCommands(self, self.workspace),
         )
 

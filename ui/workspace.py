@@ -1,6 +1,6 @@
 """The one door to the case: what is open, what is selected, and every edit."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import TypeVar
 
@@ -11,6 +11,7 @@ from annotations.edit import Edit
 from annotations.model import Clip, Code, Codebook, Person, Recording, Snapshot, Tag
 from annotations.recordings import Outcome, find_film
 from media.frame_index import FrameIndex
+from ui.deck import Deck
 from ui.projector import Projector
 from vig_tool.errors import VigError
 
@@ -25,7 +26,7 @@ class Workspace(QObject):
     ``changed``            rows have changed: the names of their tables (a frozenset); ``snapshot``
                            is new by then
     ``recording_changed``  another recording is on the stage, or none
-    ``selected``           another tag or clip is selected, or none
+    ``selected``           other tags or another clip are selected, or none
     ``said``               a sentence for the user, and whether taking the last step back is offered
     """
 
@@ -40,9 +41,11 @@ class Workspace(QObject):
         super().__init__(parent)
         self.case: Case | None = None
         self.projector = Projector(self)
+        self.deck = Deck(self.projector, self)
         self._snapshot: Snapshot | None = None
         self._recording_id: str | None = None
         self._tag_id: str | None = None
+        self._tag_ids: frozenset[str] = frozenset()
         self._clip_id: str | None = None
         self._places_us: dict[str, int] = {}
         self.finding = ""
@@ -68,7 +71,7 @@ class Workspace(QObject):
         if self.case is None:
             return
         self.leaving.emit()
-        self._select(None, None)  # what is being written about it is kept while it still can be
+        self._select((), None, None)  # what is being written about it is kept while it still can be
         case, self.case = self.case, None
         case.changed = None
         self._leave_recording()
@@ -167,26 +170,49 @@ class Workspace(QObject):
 
     @property
     def tag(self) -> Tag | None:
-        """The selected tag."""
+        """The selected tag; of several the current one, which forms and nudges are about."""
         return next((tag for tag in self.tags if tag.id == self._tag_id), None)
+
+    @property
+    def selected_tags(self) -> tuple[Tag, ...]:
+        """All selected tags, by time."""
+        ids = self._tag_ids
+        return tuple(tag for tag in self.tags if tag.id in ids) if ids else ()
+
+    @property
+    def selected_ids(self) -> frozenset[str]:
+        """The ids of all selected tags."""
+        return self._tag_ids
 
     @property
     def clip(self) -> Clip | None:
         """The selected clip."""
         return next((clip for clip in self.clips if clip.id == self._clip_id), None)
 
+    def name_of(self, tags: Sequence[Tag]) -> str:
+        """What tags are called in a sentence: the label of one, else how many."""
+        return self.snapshot.code(tags[0].code_id).label if len(tags) == 1 else f"{len(tags)} tags"
+
     def select_tag(self, tag_id: str | None) -> None:
-        """Select a tag of the recording on the stage, and no clip."""
-        self._select(tag_id, None)
+        """Select one tag of the recording on the stage, and no clip."""
+        self._select(() if tag_id is None else (tag_id,), tag_id, None)
+
+    def select_tags(self, tag_ids: Iterable[str], current: str | None = None) -> None:
+        """Select these tags of the recording on the stage, and no clip. Where ``current`` is none
+        of them the one that was current stays so, else it is the first by time."""
+        ids = frozenset(tag_ids)
+        if current not in ids:
+            current = self._tag_id if self._tag_id in ids else self._first_of(ids)
+        self._select(ids, current, None)
 
     def select_clip(self, clip_id: str | None) -> None:
         """Select a clip, and no tag."""
-        self._select(None, clip_id)
+        self._select((), None, clip_id)
 
     def go_to_tag(self) -> None:
         """Show the frame on which the selected tag begins."""
         if (tag := self.tag) is not None:
-            self.projector.go_us(tag.start_us)
+            self.projector.jump_us(tag.start_us)
 
     def go_to_clip(self) -> None:
         """Show the frame on which the selected clip begins, in its recording."""
@@ -196,7 +222,7 @@ class Workspace(QObject):
     def go_in(self, recording_id: str, time_us: int) -> None:
         """Show a time of a recording, which comes on the stage if it is not there."""
         if recording_id == self._recording_id:
-            self.projector.go_us(time_us)
+            self.projector.jump_us(time_us)
         else:
             self._places_us[recording_id] = time_us
             self.show_recording(recording_id)
@@ -271,10 +297,7 @@ class Workspace(QObject):
         self._snapshot = self.case.snapshot()
         if "recording" in tables:
             self._follow_recordings()
-        if self._tag_id is not None and self.tag is None:
-            self._select(None, self._clip_id)
-        if self._clip_id is not None and self.clip is None:
-            self._select(self._tag_id, None)
+        self._forget_gone()
         self.changed.emit(tables)
 
     def _follow_recordings(self) -> None:
@@ -294,13 +317,27 @@ class Workspace(QObject):
         if self._recording_id is not None and self.projector.film is not None:
             self._places_us[self._recording_id] = self.projector.place_us
         self._recording_id = None
-        self._select(None, None)
+        self._select((), None, None)
         self.projector.close()
 
-    def _select(self, tag_id: str | None, clip_id: str | None) -> None:
-        if (tag_id, clip_id) != (self._tag_id, self._clip_id):
-            self._tag_id, self._clip_id = tag_id, clip_id
+    def _select(self, tag_ids: Iterable[str], current: str | None, clip_id: str | None) -> None:
+        wanted = frozenset(tag_ids), current, clip_id
+        if wanted != (self._tag_ids, self._tag_id, self._clip_id):
+            self._tag_ids, self._tag_id, self._clip_id = wanted
             self.selected.emit()
+
+    def _forget_gone(self) -> None:
+        """What is no more is not selected any more."""
+        clip_id = None if self.clip is None else self._clip_id
+        if self._tag_ids:
+            ids = frozenset(tag.id for tag in self.selected_tags)
+            current = self._tag_id if self._tag_id in ids else self._first_of(ids)
+            self._select(ids, current, clip_id)
+        else:
+            self._select((), None, clip_id)
+
+    def _first_of(self, tag_ids: frozenset[str]) -> str | None:
+        return next((tag.id for tag in self.tags if tag.id in tag_ids), None)
 
     def _note_place(self, recording: Recording, path: Path) -> None:
         if not self.read_only:

@@ -1,19 +1,25 @@
 """Commands that play the film and move in it."""
 
+from PySide6.QtCore import Qt
+
+from annotations.model import Clip, Tag
+from ui.choosing import Choosing
+from ui.deck import STEP_DB
+from ui.manners import ALL_KEYS
 from ui.workspace import Workspace
 
 _SECOND_US = 1_000_000
 
 
 class PlayCommands:
-    """Moves the film on the stage."""
+    """Plays the film on the stage, and moves in it."""
 
-    def __init__(self, workspace: Workspace) -> None:
-        self._projector = workspace.projector
+    def __init__(self, workspace: Workspace, choosing: Choosing) -> None:
+        self._workspace, self._choosing = workspace, choosing
+        self._projector, self._deck = workspace.projector, workspace.deck
+        self._stop_held = False
 
-    def toggle_playing(self) -> None:
-        """Play, or pause."""
-        self._projector.toggle_playing()
+    # Steps
 
     def step_back(self) -> None:
         """One frame back."""
@@ -46,3 +52,104 @@ class PlayCommands:
     def go_to_end(self) -> None:
         """The last frame."""
         self._projector.go_to_end()
+
+    # Playing
+
+    def toggle_playing(self) -> None:
+        """Play, or pause."""
+        self._deck.toggle()
+
+    def again(self) -> None:
+        """The last three seconds again."""
+        self._deck.again()
+
+    def shuttle_back(self) -> None:
+        """J: play backwards, and faster; one frame back while K is held."""
+        self._shuttle(-1)
+
+    def shuttle_stop(self) -> None:
+        """K: stop."""
+        self._stop_held = True
+        self._projector.pause()
+
+    def shuttle_on(self) -> None:
+        """L: play on, and faster; one frame on while K is held."""
+        self._shuttle(1)
+
+    def _shuttle(self, direction: int) -> None:
+        if self._stop_held:
+            self._projector.step(direction)
+        else:
+            self._deck.shuttle(direction)
+
+    def let_go(self, key: int) -> None:
+        """A key was released."""
+        if key in (Qt.Key.Key_K, ALL_KEYS):
+            self._stop_held = False
+
+    # How fast, how loud
+
+    def slow_motion(self) -> None:
+        """Slow motion, or as before."""
+        self._deck.toggle_slow()
+
+    def faster(self) -> None:
+        """One speed faster."""
+        self._deck.change_speed(1)
+
+    def slower(self) -> None:
+        """One speed slower."""
+        self._deck.change_speed(-1)
+
+    def louder(self) -> None:
+        """Louder than the film is, or less quiet."""
+        self._deck.set_volume(self._deck.volume_db + STEP_DB)
+
+    def quieter(self) -> None:
+        """Quieter."""
+        self._deck.set_volume(self._deck.volume_db - STEP_DB)
+
+    def mute(self) -> None:
+        """Silent, or no longer."""
+        self._deck.toggle_muted()
+
+    # Round and round
+
+    def toggle_loop(self) -> None:
+        """Play round and round: between the marks, else the selected clip or tag, else the film."""
+        if self._deck.loop is not None:
+            self._deck.end_loop()
+            return
+        work, index = self._workspace, self._workspace.index
+        found = self._to_loop()
+        if index is None or found is None or not work.knows(*found):
+            return
+        first, until = index.boundary_near(found[0]), index.boundary_near(found[1])
+        self._deck.play_round(min(first, len(index) - 1), max(until, first + 1))
+
+    def _to_loop(self) -> tuple[int, int] | None:
+        """From and to, in microseconds."""
+        work, (in_us, out_us) = self._workspace, self._choosing.marks
+        if in_us is not None and out_us is not None:
+            return in_us, out_us
+        if work.clip is not None:
+            return self._clip_here(work.clip)
+        if work.tag is not None:
+            return self._around(work.tag)
+        return 0, work.duration_us
+
+    def _clip_here(self, clip: Clip) -> tuple[int, int] | None:
+        recording = self._workspace.recording
+        if recording is None or clip.recording_id != recording.id:
+            self._workspace.go_to_clip()
+            return None
+        return clip.start_us, clip.end_us
+
+    def _around(self, tag: Tag) -> tuple[int, int]:
+        """An interval itself; a point with a second before and after it."""
+        if tag.end_us is not None:
+            return tag.start_us, tag.end_us
+        return (
+            max(tag.start_us - _SECOND_US, 0),
+            min(tag.start_us + _SECOND_US, self._workspace.duration_us),
+        )

@@ -8,6 +8,7 @@ from PySide6.QtGui import QImage
 
 from media.film import Film
 from media.probe import probe
+from ui import settings
 from ui.family.moment import Moment
 from ui.pictures import Pictures
 from ui.player import Player
@@ -56,6 +57,7 @@ class Viewing(QObject):
         self._tasks: set[Task] = set()
         self._pictures = Pictures(self)
         self._player = Player(self._pictures, self)
+        self._player.set_volume(settings.gain(settings.volume()[0]), muted=False)
         self._pictures.shown.connect(self._show)
         self._pictures.unreadable.connect(lambda number, sentence: self._give_up())
         self._pictures.lost.connect(lambda sentence: self._give_up())
@@ -177,6 +179,7 @@ class Viewing(QObject):
         self._film, self._still = film, still
         self._frame = self._target = 0
         self._pictures.open(film)
+        self._player.prepare()
         if self._plays_at_once:
             self._play(0)
         else:
