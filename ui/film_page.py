@@ -6,9 +6,11 @@ from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QAction, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
+from media.shown import AS_FILMED
 from ui import settings, theme
 from ui.choosing import Choosing
 from ui.codes_panel import CodesPanel
+from ui.looking import Looking
 from ui.pieces import scaled
 from ui.stage import Stage
 from ui.tagging import Tagging
@@ -32,10 +34,12 @@ class FilmPage(QWidget):
         workspace: Workspace,
         tagging: Tagging,
         choosing: Choosing,
+        looking: Looking,
         actions: Mapping[str, QAction],
     ) -> None:
         super().__init__()
         self._workspace = workspace
+        self._looking = looking
         self._tagging = tagging
         self.stage = Stage()
         self.transport = Transport(workspace, choosing, actions)
@@ -183,6 +187,7 @@ class FilmPage(QWidget):
         projector.film_changed.connect(self._clear_if_off)
         projector.moved.connect(self._show_running)
         stage.resized_px.connect(projector.pictures.set_size)
+        self._connect_looking()
         stage.undo_asked.connect(self._workspace.undo)
         # What is said comes after its own step, so every change from then on is another one.
         self._workspace.changed.connect(stage.toast.withdraw_undo)
@@ -191,6 +196,21 @@ class FilmPage(QWidget):
         self._workspace.recording_changed.connect(self._show_running)
         self._workspace.recording_changed.connect(self._show_trouble)
         projector.troubled.connect(self._show_trouble)
+
+    def _connect_looking(self) -> None:
+        stage, looking = self.stage, self._looking
+        stage.resized_px.connect(looking.set_room)
+        stage.hands.zoomed.connect(lambda factor, x_px, y_px: looking.zoom(factor, (x_px, y_px)))
+        stage.hands.dragged.connect(looking.move)
+        stage.hands.fitted.connect(looking.fit)
+        stage.signs.fit_asked.connect(looking.fit)
+        stage.signs.as_filmed_asked.connect(lambda: looking.set_lift(AS_FILMED))
+        looking.changed.connect(self._show_look)
+
+    def _show_look(self) -> None:
+        looking = self._looking
+        lift = "Light adjusted" if looking.lift else ""
+        self.stage.set_view(looking.view, looking.zoom_words, lift, movable=looking.movable)
 
     def _clear_if_off(self) -> None:
         if self._workspace.projector.film is None:

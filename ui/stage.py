@@ -16,9 +16,12 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QWidget
 
-from media.shown import fitted_size
+from media.view import FITTED, Sight, View
 from ui import theme
+from ui.seen import Seen, seen_in
+from ui.stage_hands import StageHands
 from ui.stage_label import StageLabel, Word
+from ui.stage_signs import StageSigns
 from ui.toast import Toast
 
 _LEAST_SIZE = QSize(320, 180)
@@ -26,7 +29,8 @@ _SENTENCE_SHARE = 0.7
 
 
 class Stage(QWidget):
-    """Shows one picture on near-black, pixel for pixel on any screen, with labels on it.
+    """Shows one picture on near-black, pixel for pixel on any screen, with labels on it. What
+    ``hands`` do on it and what ``signs`` are asked for is for others to follow.
 
     ``resized_px``  its width and height in the screen's own pixels are others now
     ``dropped``     files were dropped on it (a list of paths)
@@ -45,11 +49,14 @@ class Stage(QWidget):
         self.setAcceptDrops(True)
         self.setMinimumSize(_LEAST_SIZE)
         self.picture: QImage | None = None
+        self._view = FITTED
         self._sentence = ""
         self._waiting = ""
         self._running: tuple[StageLabel, ...] = ()
         self._receiving = False
         self._size_px = (0, 0)
+        self.hands = StageHands(self)
+        self.signs = StageSigns(self)
         self.toast = Toast(self)
         self.toast.undo_asked.connect(self.undo_asked)
         theme.state.changed.connect(self.update)
@@ -58,6 +65,14 @@ class Stage(QWidget):
         """Show this picture from now on."""
         self.picture = picture
         self._sentence = ""
+        self.update()
+
+    def set_view(self, view: View, zoom: str, lift: str, *, movable: bool) -> None:
+        """How the picture is looked at from now on, what the signs say of it, and whether there is
+        more of it to be drawn in."""
+        self._view = view
+        self.signs.show_words(zoom, lift)
+        self.hands.set_movable(movable)
         self.update()
 
     def set_unreadable(self, sentence: str) -> None:
@@ -113,21 +128,19 @@ class Stage(QWidget):
         painter.end()
 
     def _paint_picture(self, painter: QPainter, picture: QImage) -> None:
-        """Pixel for pixel where the picture has just the size there is room for; else scaled,
-        until one of the right size comes."""
+        """Pixel for pixel where it was drawn for just this view and room; else scaled, until the
+        one comes that was."""
         ratio = self.devicePixelRatioF()
-        room = self._room_px()
-        width, height = fitted_size(picture.width(), picture.height(), room)
-        if abs(width - picture.width()) <= 1 and abs(height - picture.height()) <= 1:
-            width, height = picture.width(), picture.height()
-        left, top = (room[0] - width) // 2, (room[1] - height) // 2
+        seen = seen_in(picture)
+        sight = self._view.sight(seen.of, self._room_px())
         painter.save()
         painter.scale(1 / ratio, 1 / ratio)
-        if (width, height) == (picture.width(), picture.height()):
-            painter.drawImage(left, top, picture)
+        if _is_drawn_for(picture, seen, sight):
+            painter.drawImage(*sight.place, picture)
         else:
             painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-            painter.drawImage(QRectF(left, top, width, height), picture)
+            painter.setClipRect(*sight.place, *sight.size)
+            painter.drawImage(_place_of(seen, sight), picture)
         painter.restore()
 
     def _paint_sentence(self, painter: QPainter, sentence: str, colour: str) -> None:
@@ -146,15 +159,21 @@ class Stage(QWidget):
             taken, below = max(taken, plate.right()), plate.bottom() + gap
         if self._waiting and self.picture is not None:
             beside = taken < room / 2
-            at = QPointF(self.width() - edge, edge if beside else below)
+            at = QPointF(self.width() - edge, max(edge if beside else below, self._below_signs))
             label = StageLabel((Word(self._waiting, "small", "text_2"),))
             label.paint(painter, at, room - taken if beside else room, right=True)
+
+    @property
+    def _below_signs(self) -> int:
+        foot = self.signs.foot
+        return foot + theme.space(2) if foot else 0
 
     # Size
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 (Qt's name)
         self._tell_size()
         self.toast.settle()
+        self.signs.settle()
 
     def event(self, event: QEvent) -> bool:
         """Also follow the window to a screen with other pixels."""
@@ -191,6 +210,27 @@ class Stage(QWidget):
     def _receive(self, receiving: bool) -> None:
         self._receiving = receiving
         self.update()
+
+
+def _is_drawn_for(picture: QImage, seen: Seen, sight: Sight) -> bool:
+    """Whether a picture shows just what is to be seen, as large. In a room of half pixels a whole
+    one may be one pixel off."""
+    if seen.part != sight.part:
+        return False
+    wide, high = picture.width() - sight.size[0], picture.height() - sight.size[1]
+    return abs(wide) <= 1 and abs(high) <= 1
+
+
+def _place_of(seen: Seen, sight: Sight) -> QRectF:
+    """Where a picture that was drawn for another view belongs in this one."""
+    width, height = sight.whole
+    left, top = sight.place[0] - sight.left, sight.place[1] - sight.top
+    return QRectF(
+        left + seen.part.left * width,
+        top + seen.part.top * height,
+        seen.part.width * width,
+        seen.part.height * height,
+    )
 
 
 def _running_label(label: str, person: str, seconds_text: str, key: str) -> StageLabel:

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
     QHBoxLayout,
+    QMenu,
     QMenuBar,
     QPushButton,
     QToolButton,
@@ -15,7 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from ui import theme
-from ui.actions import COMMANDS, MENUS, tip
+from ui.actions import COMMANDS, MENUS, WITHIN, tip
 from ui.mark import Mark
 
 _PAGES = ("show_family_page", "show_film_page")
@@ -58,9 +59,9 @@ class TopBar(QWidget):
         self._dress_share()
 
     def _fill_menus(self) -> None:
-        self._menu_actions = {}
+        self._menu_actions: dict[str, QAction] = {}
         for title in MENUS:
-            menu = self._menus.addMenu(title)
+            menu = self._add_menu(title)
             menu.setToolTipsVisible(True)
             self._menu_actions[title] = menu.menuAction()
             group = None
@@ -71,6 +72,14 @@ class TopBar(QWidget):
                     menu.addSeparator()
                 group = command.group
                 menu.addAction(self._actions[command.name])
+
+    def _add_menu(self, title: str) -> QMenu:
+        if title not in WITHIN:
+            return self._menus.addMenu(title)
+        outer = self._menu_actions[WITHIN[title]].menu()
+        assert isinstance(outer, QMenu)
+        outer.addSeparator()
+        return outer.addMenu(title)
 
     def _make_pages(self) -> QFrame:
         frame = QFrame(self)
