@@ -23,8 +23,10 @@ _STEPS = {
 
 
 class ConsentsCard(Card):
-    """A row for each person, a column for each purpose. ``record_answer``: somebody's (id) answer
-    for a purpose shall be recorded."""
+    """A row for each person, a column for each purpose; the other way round where it is narrow.
+
+    ``record_answer``  somebody's (id) answer for a purpose shall be recorded
+    """
 
     record_answer = Signal(str, object)
 
@@ -32,6 +34,8 @@ class ConsentsCard(Card):
         super().__init__("Consent")
         self._workspace = workspace
         self.cells: dict[tuple[str, Purpose], Button] = {}
+        self._wide_px = 0
+        self._upright = False
         self._grid = QGridLayout()
         self._grid.setHorizontalSpacing(theme.space(2))
         self._grid.setVerticalSpacing(theme.space(1))
@@ -39,22 +43,43 @@ class ConsentsCard(Card):
             wrapped("Nothing leaves the case without a yes from everybody who is in it.", "soft")
         )
         self.body.addLayout(self._grid)
+        theme.state.changed.connect(self._measure_anew)
 
     def refresh(self) -> None:
         """Show the answers as they are in the case."""
         focused = next((key for key, cell in self.cells.items() if cell.hasFocus()), None)
         clear_layout(self._grid)
         self.cells.clear()
-        self._grid.addWidget(QWidget(), 0, 0)
-        for column, wording in enumerate(PURPOSES.values(), start=1):
+        people = self._workspace.snapshot.people
+        for column in range(1, max(len(PURPOSES), len(people)) + 1):
             self._grid.setColumnStretch(column, 1)
-            self._grid.addWidget(_heading(wording.icon, wording.short, wording.meaning), 0, column)
-        for line, person in enumerate(self._workspace.snapshot.people, start=1):
-            self._grid.addWidget(_person(person), line, 0)
-            for column, purpose in enumerate(PURPOSES, start=1):
-                self._grid.addWidget(self._cell(person, purpose), line, column)
+        for place, wording in enumerate(PURPOSES.values(), start=1):
+            self._put(_heading(wording.icon, wording.short, wording.meaning), 0, place)
+        for line, person in enumerate(people, start=1):
+            self._put(_person(person), line, 0)
+            for place, purpose in enumerate(PURPOSES, start=1):
+                self._put(self._cell(person, purpose), line, place)
+        if not self._upright:
+            self._wide_px = self.minimumSizeHint().width()
         if focused in self.cells:
             self.cells[focused].setFocus()
+
+    def fit(self, room_px: int) -> None:
+        """Where there is too little room for a column for each purpose, each gets a line."""
+        upright = room_px < self._wide_px
+        if upright != self._upright:
+            self._upright = upright
+            self.refresh()
+
+    def _put(self, widget: QWidget, line: int, column: int) -> None:
+        place = (column, line) if self._upright else (line, column)
+        self._grid.addWidget(widget, *place)
+        widget.show()  # now, for its width is asked for
+
+    def _measure_anew(self) -> None:
+        if self._workspace.case is not None:
+            self._upright = False
+            self.refresh()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 (Qt's name)
         if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:

@@ -15,6 +15,7 @@ from ui.case_question import QuestionCard
 from ui.controls import Button
 from ui.in_words import date_and_time
 from ui.pieces import Label, Letters, row, scaled
+from ui.shortened import Shortened
 from ui.workspace import Workspace
 
 _LETTERS_PX = 36
@@ -120,6 +121,7 @@ class CasePage(QScrollArea):
         if everything or tables & {"person", "consent"}:
             self.people.refresh()
             self.consents.refresh()
+            self._fit()
             self.answers.refresh()
         if everything or tables & {"recording", "person", "absence", "tag", "clip", "codebook"}:
             self.films.refresh()
@@ -142,8 +144,8 @@ class CasePage(QScrollArea):
 
     def _build(self) -> None:
         self._letters = Letters([], _LETTERS_PX)
-        self._name = Label(kind="display")
-        self._since = Label("", "faint")
+        self._name = Shortened(kind="display")
+        self._since = Shortened("", "faint")
         self._add = Button("Add films…", "plus", "", "Add films to the case", "Ctrl+Shift+A")
         self._locked, self._why = QFrame(), Label()
         self._locked.setObjectName("notice")
@@ -182,6 +184,8 @@ class CasePage(QScrollArea):
         )
         self._side.setMinimumWidth(side if two else 0)
         self._side.setMaximumWidth(side if two else self.maximumWidth())
+        beside = side + self._columns.spacing() if two else 0
+        self.consents.fit(self.viewport().width() - 2 * edge - beside)
 
 
 def _column(*widgets: QWidget) -> QVBoxLayout:

@@ -12,7 +12,7 @@ from ui import theme
 from ui.choice import Choice
 from ui.controls import Button, named
 from ui.in_place import LineInPlace
-from ui.pieces import Card, Letters
+from ui.pieces import Card, Letters, scaled
 from ui.workspace import Workspace
 
 ROLES = {
@@ -109,7 +109,6 @@ class PersonRow(QFrame):
         for role, word in ROLES.items():
             self.role.addItem(word, role)
         self.delete = QToolButton()
-        self.delete.setIconSize(QSize(theme.size("icon_small"), theme.size("icon_small")))
         self.name.changed_to.connect(self._rename)
         self.role.activated.connect(self._change_role)
         self.delete.clicked.connect(lambda: self.deleted.emit(self._person))
@@ -145,4 +144,6 @@ class PersonRow(QFrame):
             self.changed.emit(replace(self._person, role=role))
 
     def _dress(self) -> None:
+        side = scaled(theme.size("icon_small"))
+        self.delete.setIconSize(QSize(side, side))
         self.delete.setIcon(theme.icon("trash", "text_3"))

@@ -7,11 +7,11 @@ from typing import Literal
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
+    QApplication,
     QFrame,
     QHBoxLayout,
     QLabel,
     QLineEdit,
-    QPlainTextEdit,
     QScrollArea,
     QSizePolicy,
     QToolButton,
@@ -23,17 +23,20 @@ from annotations.model import Clip
 from ui import theme
 from ui.actions import tip
 from ui.choosing import LONG_US, Choosing
+from ui.note_field import NoteField
 from ui.pieces import Label, wrapped
 from ui.resting_text import RestingText
 from ui.times import clock, seconds
 from ui.workspace import Workspace
 
 _LARGE = 1.6
+_TEXT_LINES = 3
 _LABELS = {"title": "Title of the clip", "reason": "Reason of the clip", "caption": "Caption"}
 
 
 class ClipEditor(QFrame):
-    """The selected clip; hidden where there is none. ``unfolded``: its fields are shown, or not."""
+    """The selected clip; the tray hides it where there is none. ``unfolded``: its fields are shown,
+    or not."""
 
     unfolded = Signal(bool)
 
@@ -61,7 +64,7 @@ class ClipEditor(QFrame):
             "caret-down", "Fields of this clip", "Title, reason, caption and length", "Space", None
         )
         self._fold.clicked.connect(lambda: self.unfold(not self.is_unfolded))
-        head = QHBoxLayout()
+        self._head = head = QHBoxLayout()
         head.setContentsMargins(theme.space(3), theme.space(1), theme.space(1), theme.space(1))
         head.setSpacing(0)
         head.addWidget(self._place, 1)
@@ -98,7 +101,7 @@ class ClipEditor(QFrame):
         column.setContentsMargins(theme.space(3), 0, theme.space(2), theme.space(3))
         column.setSpacing(theme.space(1))
         self._title = QLineEdit(maxLength=200)
-        self._reason, self._caption = _text_box(), _text_box()
+        self._reason, self._caption = NoteField(_TEXT_LINES), NoteField(_TEXT_LINES)
         for name, heading, key, field in (
             ("title", "Title", "F2", self._title),
             ("reason", "Why this moment?", "Tab", self._reason),
@@ -135,6 +138,8 @@ class ClipEditor(QFrame):
         name.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         row.addWidget(name, 1)
         trim = self._choosing.trim
+        # The ring around a button with the focus must not lie on the time.
+        beside = theme.line("focus") + theme.line("focus_gap")
         for icon, step, key in (("minus", -1, back_key), ("plus", 1, on_key)):
             when = "earlier" if step < 0 else "later"
             about = f"{heading} of the clip one frame {when}"
@@ -142,7 +147,9 @@ class ClipEditor(QFrame):
             button.setAutoRepeat(True)
             row.addWidget(button)
             if step < 0:
+                row.addSpacing(beside)
                 row.addWidget(time)
+                row.addSpacing(beside)
         return row
 
     def _order_row(self) -> QHBoxLayout:
@@ -175,6 +182,9 @@ class ClipEditor(QFrame):
     def unfold(self, shown: bool) -> None:
         """Show the fields, or only the line of buttons."""
         if self._form.isHidden() == shown:
+            focus = QApplication.focusWidget()
+            if not shown and focus is not None and self._form.isAncestorOf(focus):
+                self.focus_fold()  # else Qt gives the keys to whatever comes next
             self._form.setVisible(shown)
             self._dress()
             self.unfolded.emit(shown)
@@ -190,11 +200,20 @@ class ClipEditor(QFrame):
             self.unfold(True)
             self._title.setFocus(Qt.FocusReason.ShortcutFocusReason)
             self._title.selectAll()
+            self._form.ensureWidgetVisible(self._title)
+
+    def focus_fold(self) -> None:
+        """Have the keys, and change nothing."""
+        self._fold.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def folded_height_px(self) -> int:
+        """How high its line of buttons is."""
+        return self._head.sizeHint().height() + theme.line("hair")
 
     def wanted_height_px(self) -> int:
         """How high it is when everything in it is seen."""
         if not self.is_unfolded:
-            return self.minimumSizeHint().height()
+            return self.folded_height_px()
         outside = self.minimumSizeHint().height() - self._form.minimumSizeHint().height()
         return outside + self._fields.sizeHint().height() + theme.space(2)
 
@@ -212,7 +231,6 @@ class ClipEditor(QFrame):
 
     def _show_clip(self) -> None:
         clip = self._find()
-        self.setVisible(clip is not None)
         if clip is None:
             return
         for name, text in self._texts.items():
@@ -245,12 +263,5 @@ class ClipEditor(QFrame):
         for button, icon in self._buttons:
             shown = "caret-up" if button is self._fold and not self.is_unfolded else icon
             button.setIcon(theme.icon(shown))
-        lines = theme.font("body").pixelSize() * 3 + theme.space(4)
         for box in (self._reason, self._caption):
-            box.setFixedHeight(lines + theme.space(1))
-
-
-def _text_box() -> QPlainTextEdit:
-    box = QPlainTextEdit(tabChangesFocus=True)
-    box.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
-    return box
+            box.setFixedHeight(box.sizeHint().height())

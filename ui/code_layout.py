@@ -1,9 +1,10 @@
 """Where each code of a codebook stands: groups under headings, in one or two columns."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QRect
+from PySide6.QtCore import QRect, Qt
+from PySide6.QtGui import QFontMetrics
 
 from annotations.model import BOTH, Code, Role
 from ui import theme
@@ -45,6 +46,21 @@ class Layout:
     rows: dict[int, QRect]
     headings: tuple[tuple[Group, QRect], ...]
     height: int
+
+
+def shortened(name: str, names: Iterable[str], letters: QFontMetrics, width: int) -> str:
+    """A name as there is room for it. Where others of ``names`` begin with all that would be left
+    of it, it is shortened in its middle, so that they can be told apart."""
+    cut = letters.elidedText(name, Qt.TextElideMode.ElideRight, width)
+    beginning = cut.removesuffix("…").rstrip()
+    if cut == name or not any(other != name and other.startswith(beginning) for other in names):
+        return cut
+    first, *rest = name.split()
+    for gone in range(1, len(rest)):
+        left_out = f"{first}…{' '.join(rest[gone:])}"
+        if letters.horizontalAdvance(left_out) <= width:
+            return left_out
+    return letters.elidedText(name, Qt.TextElideMode.ElideMiddle, width)
 
 
 def heading_of(code: Code) -> str:

@@ -3,7 +3,6 @@
 from PySide6.QtCore import QModelIndex, QPoint, QPointF, QRect, QSize, Qt, Signal
 from PySide6.QtGui import (
     QEnterEvent,
-    QFont,
     QFontMetrics,
     QKeyEvent,
     QMouseEvent,
@@ -17,7 +16,7 @@ from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QWidget
 
 from ui import theme
 from ui.caps import code_colour, paint_cap, paint_person
-from ui.code_layout import Layout, Measure, grouped, lay_out
+from ui.code_layout import Layout, Measure, grouped, lay_out, shortened
 from ui.code_model import AnyIndex, CodeModel, Entry
 
 _PRESS = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space)
@@ -26,6 +25,8 @@ _BACK = (
     QAbstractItemView.CursorAction.MoveLeft,
     QAbstractItemView.CursorAction.MovePrevious,
 )
+_WORDS = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+_RIGHT = Qt.TextElideMode.ElideRight
 _USUAL_ROWS, _USUAL_HEADINGS = 11, 3
 _LEAST_ROWS = 5
 
@@ -223,7 +224,8 @@ class CodeView(QListView):
             words = rect.adjusted(dot + theme.space(2) + 2, 0, 0, 0)
             painter.setFont(font)
             painter.setPen(theme.colour("text_3"))
-            painter.drawText(words, *_elided(group.heading, font, words.width()))
+            heading = QFontMetrics(font).elidedText(group.heading, _RIGHT, words.width())
+            painter.drawText(words, _WORDS, heading)
 
     def _paint_row(self, painter: QPainter, row: int, rect: QRect) -> None:
         entry = self._codes.entries[row]
@@ -237,7 +239,12 @@ class CodeView(QListView):
         font = theme.font("body")
         painter.setFont(font)
         painter.setPen(theme.colour("text"))
-        painter.drawText(words, *_elided(entry.code.label, font, words.width()))
+        painter.drawText(words, _WORDS, self.shown_name(row, words.width()))
+
+    def shown_name(self, row: int, width: int) -> str:
+        """The name of a code, shortened where it must be, and not like another one."""
+        names = [entry.code.label for entry in self._codes.entries]
+        return shortened(names[row], names, QFontMetrics(theme.font("body")), width)
 
     def _paint_ground(self, painter: QPainter, row: int, rect: QRect, entry: Entry) -> None:
         ground = "accent_soft" if entry.lasting else "hover" if row == self._hover else ""
@@ -278,11 +285,6 @@ def full_measure() -> Measure:
 def compact_measure() -> Measure:
     """Without headings; groups are told apart by a gap."""
     return Measure(theme.size("row_code_compact"), 0, theme.space(1))
-
-
-def _elided(text: str, font: QFont, width: int) -> tuple[int, str]:
-    shown = QFontMetrics(font).elidedText(text, Qt.TextElideMode.ElideRight, width)
-    return int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter), shown
 
 
 def _columns(width: int) -> int:

@@ -59,6 +59,7 @@ class FilmPage(QWidget):
         theme.state.changed.connect(self._fit)
         theme.state.changed.connect(self._soon.start)
         self.codes.view.model().modelReset.connect(self._soon.start)
+        self.tags.form_alone.connect(lambda _alone: self._fit_sides())
 
     def _lay_out(self) -> None:
         centre = QWidget()
@@ -168,6 +169,8 @@ class FilmPage(QWidget):
                 min(scaled(theme.tokens()["size"]["inspector"]), most),
             )
         self._across.design([tray, max(self.width() - tray - inspector, 1), inspector])
+        # In a drawer the form of a tag needs the width of both.
+        self.codes.setHidden(self._drawers and self.tags.is_form_alone)
         if self._drawers:
             codes = round(inspector * _CODES_SHARE)
             self.inspector.design([codes, max(inspector - codes, 1)])

@@ -1,6 +1,6 @@
 """Text that is edited where it stands, one step of work each time."""
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QRect, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit
 
@@ -92,10 +92,20 @@ class TextInPlace(QPlainTextEdit):
                 self.setPlainText(shown)
 
     def _grow(self) -> None:
-        lines = max(round(self.document().size().height()), 1)
         edges = 2 * (round(self.document().documentMargin()) + theme.space(1))
-        self.setFixedHeight(lines * self.fontMetrics().lineSpacing() + edges)
+        self.setFixedHeight(self._words_px() + edges)
+
+    def _words_px(self) -> int:
+        """How high the words are; while there are none, those that stand in for them."""
+        letters = self.fontMetrics()
+        if self.toPlainText():
+            return round(self.document().size().height()) * letters.lineSpacing()
+        room = QRect(0, 0, max(self.viewport().width(), 1), letters.lineSpacing())
+        wrapped = Qt.TextFlag.TextWordWrap
+        return letters.boundingRect(room, int(wrapped), self.placeholderText()).height()
 
     def _dress(self) -> None:
-        self.setFont(theme.font("title" if theme.state.compact else "display"))
+        font = theme.font("title" if theme.state.compact else "display")
+        self.setFont(font)
+        self.viewport().setFont(font)  # in which Qt paints the words that stand in
         self._grow()

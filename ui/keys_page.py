@@ -80,7 +80,7 @@ def _sections(codes: tuple[Code, ...]) -> Iterator[tuple[str, list[tuple[str, st
 def _spread(sections: list[QWidget]) -> list[list[QWidget]]:
     """The sections in columns of about the same height, in their order."""
     heights = [section.sizeHint().height() for section in sections]
-    most = max(1, round(_COLUMNS / theme.text_scale()))
+    most = max(1, int(_COLUMNS / theme.text_scale()))
     aim, filled = sum(heights) / most, 0.0
     columns: list[list[QWidget]] = [[]]
     for section, height in zip(sections, heights, strict=True):
@@ -104,6 +104,7 @@ def _section(name: str, rows: list[tuple[str, str]]) -> QWidget:
         grid.addWidget(shown, place, 0)
         said = _label(text, "body")
         said.setObjectName("soft")
+        said.setWordWrap(True)
         grid.addWidget(said, place, 1)
     grid.setColumnStretch(1, 1)
     return section

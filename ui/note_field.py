@@ -1,60 +1,34 @@
-"""A field for a note, which is kept when one stops writing."""
+"""A field for some lines of words, as high as they need in the font in use."""
 
-from PySide6.QtCore import QTimer, Signal
-from PySide6.QtGui import QFocusEvent
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QPlainTextEdit
 
-_REST_MS = 1_500
-_LINES = 2
+from ui import theme
+
+_EDGES_PX = 2
 
 
 class NoteField(QPlainTextEdit):
-    """``written`` is sent when the focus leaves, or after a rest, where the text is another."""
+    """``lines`` are seen where there is room for them, one where there is none. Tab leaves it."""
 
-    written = Signal(str)
-
-    def __init__(self) -> None:
+    def __init__(self, lines: int) -> None:
         super().__init__()
-        self._kept = ""
-        self._rest = QTimer(self)
-        self._rest.setSingleShot(True)
-        self._rest.setInterval(_REST_MS)
-        self._rest.timeout.connect(self.flush)
-        self.textChanged.connect(self._rest.start)
+        self._lines = lines
         self.setTabChangesFocus(True)
-        self.fit()
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
+        theme.state.changed.connect(self._dress)
+        self._dress()
 
-    @property
-    def unkept(self) -> bool:
-        """Whether something was written that is not kept yet."""
-        return self.toPlainText() != self._kept
+    def sizeHint(self) -> QSize:  # noqa: N802 (Qt's name)
+        return QSize(super().sizeHint().width(), self._height_px(self._lines))
 
-    def show_note(self, note: str) -> None:
-        """Show what is kept now; writing that goes on is not disturbed."""
-        if note == self._kept:
-            return
-        writing = self.hasFocus() and self.unkept
-        self._kept = note
-        if not writing:
-            self.begin(note)
+    def minimumSizeHint(self) -> QSize:  # noqa: N802 (Qt's name)
+        return QSize(0, self._height_px(1))
 
-    def begin(self, note: str) -> None:
-        """Show a note, whatever was written before."""
-        self._kept = note
-        self.setPlainText(note)
-        self._rest.stop()
+    def _height_px(self, lines: int) -> int:
+        around = round(self.document().documentMargin()) + theme.space(1) + theme.line("hair")
+        return lines * self.fontMetrics().lineSpacing() + 2 * around + _EDGES_PX
 
-    def flush(self) -> None:
-        """Write now what is not written yet."""
-        self._rest.stop()
-        if self.unkept:
-            self._kept = self.toPlainText()
-            self.written.emit(self._kept)
-
-    def fit(self) -> None:
-        """Two lines high in the font in use."""
-        self.setFixedHeight(_LINES * self.fontMetrics().lineSpacing() + 20)
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:  # noqa: N802 (Qt's name)
-        super().focusOutEvent(event)
-        self.flush()
+    def _dress(self) -> None:
+        self.setFont(theme.font("body"))
+        self.updateGeometry()

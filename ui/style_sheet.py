@@ -20,6 +20,8 @@ def style_sheet(
     hair, corner = border["hair"], radius["control"]
     button, icon_button, play = size("button"), size("icon_button"), size("play_button")
     small = round(tokens["type"]["small"]["px"] * text_scale)
+    line = round(tokens["type"]["body"]["line"] * text_scale)
+    menu_edge = 8 if text_scale < 1.75 else 6  # so that all menus fit the smallest window
     # At the designed size the style's own icons are right.
     icon_px = round(size("icon_small") * text_scale)
     icons = f"QToolButton, QPushButton {{ icon-size: {icon_px}px; }}" if text_scale > 1 else ""
@@ -93,11 +95,12 @@ def style_sheet(
             padding: 0 8px; min-height: {button - 4}px;
             selection-background-color: {names["accent"]};
             selection-color: {names["on_accent"]}; }}
-        QPlainTextEdit {{ padding: 4px; }}
+        QPlainTextEdit {{ padding: 4px; min-height: {line + 8}px; }}
         QLineEdit:focus, QPlainTextEdit:focus, QComboBox:focus {{
             border: {hair}px solid {names["focus"]}; }}
         QLineEdit#place, QPlainTextEdit#place {{ background: transparent;
             border-color: transparent; padding: 2px 0; margin-left: -3px; }}
+        QPlainTextEdit#place {{ min-height: 0; }}
         QLineEdit#place:hover, QPlainTextEdit#place:hover {{ background: {names["hover"]}; }}
         QLineEdit#place:focus, QPlainTextEdit#place:focus {{ background: {names["raised"]};
             border-color: {names["focus"]}; }}
@@ -113,7 +116,7 @@ def style_sheet(
         QCheckBox, QRadioButton {{ color: {names["text"]}; spacing: 8px; }}
 
         QMenuBar {{ background: transparent; color: {names["text_2"]}; }}
-        QMenuBar::item {{ background: transparent; padding: 6px 8px;
+        QMenuBar::item {{ background: transparent; padding: 6px {menu_edge}px;
             border-radius: {corner}px; }}
         QMenuBar::item:selected {{ background: {names["hover"]}; color: {names["text"]}; }}
         QMenu {{ background: {names["raised"]}; color: {names["text"]};

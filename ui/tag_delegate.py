@@ -14,6 +14,7 @@ _MARK_PX = 3
 _VCENTER = Qt.AlignmentFlag.AlignVCenter
 _LONGEST = "88.8 s"
 _LEAST_LABEL = "looks at"
+_SHORTEST = "loo…"
 
 
 class TagDelegate(QStyledItemDelegate):
@@ -39,15 +40,17 @@ class TagDelegate(QStyledItemDelegate):
         side = theme.size("key_cap")
         lasting = "" if tag.end_us is None else seconds(tag.end_us - tag.start_us)
         room = max(_width(body, _LONGEST), _width(body, lasting))
-        # Where it is narrow the length goes, then the signs, and never the name.
+        # Where it is narrow the length goes, then the signs, then the person; never the name.
         least = left + gap + _width(body, _LEAST_LABEL) + side + gap
         if right - room - gap >= least:
             end = QRect(right - room, rect.top(), room, rect.height())
             _write(painter, end, lasting, body, "text_3", Qt.AlignmentFlag.AlignRight)
             right -= room + gap
-        centre = QPointF(right - side / 2, middle)
-        paint_person(painter, centre, model.letter_of(tag), "pressed" if hovered else "hover", side)
-        right -= side + gap
+        if right - side - gap - left - gap >= _width(body, _SHORTEST):
+            centre = QPointF(right - side / 2, middle)
+            ground = "pressed" if hovered else "hover"
+            paint_person(painter, centre, model.letter_of(tag), ground, side)
+            right -= side + gap
         for shown, icon, colour in (
             (tag.star, "star-fill", "accent"),
             (tag.note, "note", "text_3"),

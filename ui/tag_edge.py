@@ -1,11 +1,12 @@
 """One edge of a tag: its time and frame, a frame less or more, and "this frame"."""
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QToolButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QToolButton, QWidget
 
 from ui import theme
 from ui.actions import tip
 from ui.pieces import Label, scaled
+from ui.shortened import Shortened
 
 
 class TagEdge(QWidget):
@@ -23,7 +24,7 @@ class TagEdge(QWidget):
         self._icons: dict[QToolButton, str] = {}
         self._word = Label(word, "faint", "small")
         self._time = Label(kind="body")
-        self._frame = Label("", "faint", "small")
+        self._frame = Shortened("", "faint", "small")
         self._time.setAccessibleName(f"{word} time")
         self._frame.setAccessibleName(f"{word} frame")
         earlier, later, here = keys
@@ -41,8 +42,6 @@ class TagEdge(QWidget):
         row.addWidget(self._word)
         row.addWidget(self._time)
         row.addSpacing(theme.space(1))
-        # The frame number is the first that may be cut where it is narrow.
-        self._frame.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         row.addWidget(self._frame, 1)
         for button in (back, on, this):
             row.addWidget(button)
@@ -60,7 +59,7 @@ class TagEdge(QWidget):
         for button, icon in self._icons.items():
             button.setIcon(theme.icon(icon))
             button.setIconSize(QSize(side, side))
-        self._word.setFixedWidth(scaled(theme.space(6)))
+        self._word.setFixedWidth(scaled(theme.space(6)) + theme.space(1))
 
     def _button(self, icon: str, about: str, key: str) -> QToolButton:
         button = QToolButton()

@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 
 from annotations.model import BOTH, Code, Kind, Person, Tag
@@ -12,10 +13,14 @@ from ui.choice import Choice
 from ui.controls import named
 from ui.note_field import NoteField
 from ui.pieces import letter, scaled
+from ui.resting_text import RestingText
 from ui.tag_edge import TagEdge
 from ui.tagging import Tagging
 from ui.times import clock, frame_number
 from ui.workspace import Workspace
+
+_NOTE_LINES = 2
+_WIDE_PX = 340
 
 
 class TagEditor(QWidget):
@@ -36,7 +41,8 @@ class TagEditor(QWidget):
         self._delete = QToolButton()
         self._start = TagEdge("Start", (",", ".", "["), "arrow-line-left")
         self._end = TagEdge("End", ("<", ">", "]"), "arrow-line-right")
-        self._note = NoteField()
+        self._note = NoteField(_NOTE_LINES)
+        self._words = RestingText(self._note, self._take_note)
         self._lay_out()
         self._name()
         self._connect()
@@ -63,7 +69,7 @@ class TagEditor(QWidget):
         rows.addLayout(head)
         rows.addWidget(self._start)
         rows.addWidget(self._end)
-        rows.addWidget(self._note)
+        rows.addWidget(self._note, 1)
 
     def _name(self) -> None:
         named(self._code, "Code of the tag", "Another code (↑ ↓)")
@@ -78,7 +84,7 @@ class TagEditor(QWidget):
 
     def _connect(self) -> None:
         work, tagging = self._workspace, self._tagging
-        work.leaving.connect(self._note.flush)
+        work.leaving.connect(self._words.flush)
         work.selected.connect(self.show_selected)
         work.changed.connect(lambda _tables: self.show_selected())
         work.recording_changed.connect(self.show_selected)
@@ -91,7 +97,6 @@ class TagEditor(QWidget):
         self._end.nudged.connect(lambda frames: tagging.nudge("end", frames))
         self._start.set_here.connect(lambda: tagging.set_edge_here("start"))
         self._end.set_here.connect(lambda: tagging.set_edge_here("end"))
-        self._note.written.connect(self._take_note)
         theme.state.changed.connect(self._dress)
 
     def _dress(self) -> None:
@@ -99,14 +104,21 @@ class TagEditor(QWidget):
         for button in (self._star, self._delete):
             button.setIconSize(QSize(side, side))
         self._delete.setIcon(theme.icon("trash"))
-        self._note.setFont(theme.font("body"))
-        self._note.fit()
         for choice in (self._code, self._person):
             choice.setIconSize(icon_size())
-        narrow = theme.size("key_cap") + theme.space(7)
-        self._person.setMaximumWidth(narrow if theme.state.compact else self.maximumWidth())
+        self._fit_person()
         self._offered = None
         self._fill_choices()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 (Qt's name)
+        super().resizeEvent(event)
+        self._fit_person()
+
+    def _fit_person(self) -> None:
+        """Where it is narrow, a letter says who it is: the code needs its name more."""
+        letter_px = theme.size("key_cap") + scaled(theme.space(4)) + theme.space(5)
+        narrow = self.width() < scaled(_WIDE_PX)
+        self._person.setMaximumWidth(letter_px if narrow else self.maximumWidth())
 
     # Showing
 
@@ -114,15 +126,12 @@ class TagEditor(QWidget):
         """Show the tag that is selected now; another one's note is kept before it goes."""
         tag = self._workspace.tag
         if self._tag is not None and (tag is None or tag.id != self._tag.id):
-            self._note.flush()
-        before, self._tag = self._tag, tag
-        self.setEnabled(tag is not None and not self._workspace.read_only)
+            self._words.flush()
+        self._tag = tag
         if tag is None:
             return
-        if before is None or before.id != tag.id:
-            self._note.begin(tag.note)
-        else:
-            self._note.show_note(tag.note)
+        self.setEnabled(not self._workspace.read_only)
+        self._words.show(tag.note)
         self._fill_choices()
         self._show_edges(tag)
         self._star.setChecked(tag.star)

@@ -3,9 +3,10 @@
 from collections.abc import Callable
 from dataclasses import replace
 
-from PySide6.QtCore import QEvent, QModelIndex, QObject, QSize, Qt, QTimer
+from PySide6.QtCore import QEvent, QModelIndex, QObject, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
+    QApplication,
     QHBoxLayout,
     QLineEdit,
     QStackedWidget,
@@ -33,7 +34,11 @@ _TYPING_MS = 120
 
 
 class TagsPanel(QWidget):
-    """The tags of the recording on the stage, and the selected one in a form below."""
+    """The tags of the recording on the stage, and the selected one in a form below.
+    ``form_alone``: the form has taken the place of the rows, or no more.
+    """
+
+    form_alone = Signal(bool)
 
     def __init__(self, workspace: Workspace, tagging: Tagging) -> None:
         super().__init__()
@@ -76,8 +81,13 @@ class TagsPanel(QWidget):
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802 (Qt's name)
         rows = 3 * theme.size("row_tag_compact")
-        below = rows if self._stack.isVisibleTo(self) else self.editor.sizeHint().height()
+        below = self.editor.minimumSizeHint().height() if self.is_form_alone else rows
         return QSize(theme.space(8) * 4, head_px() + below)
+
+    @property
+    def is_form_alone(self) -> bool:
+        """Whether the form has taken the place of the rows."""
+        return not self._stack.isVisibleTo(self)
 
     # Building
 
@@ -197,7 +207,7 @@ class TagsPanel(QWidget):
     def _show_count(self) -> None:
         shown, total = self.model.rowCount(), self.model.total
         self._count.setText(f"{shown:,} of {total:,}" if shown != total else f"{total:,}")
-        self._count.setVisible(total > 0)
+        self._fit_head()
         self._empty.setText(_NONE_FOUND if total else _NONE_YET)
         self._stack.setCurrentWidget(self.table if shown else self._empty)
         narrow = self.model.query.narrow
@@ -232,10 +242,35 @@ class TagsPanel(QWidget):
         self._edit.setVisible(selected and not roomy)
         self._edit.setChecked(self._asked)
         shown = selected and (roomy or self._asked)
-        self.editor.setVisible(shown)
-        if self._stack.isVisibleTo(self) == (shown and not roomy):
-            self._stack.setVisible(roomy or not shown)
+        focus = QApplication.focusWidget()
+        leaves = not shown and focus is not None and self.editor.isAncestorOf(focus)
+        alone = shown and not roomy
+        if self.is_form_alone != alone:
+            self._stack.setHidden(alone)
             self.updateGeometry()
+            self.form_alone.emit(alone)
+        if leaves:
+            self._focus_list()
+        self.editor.setVisible(shown)
+        self._fit_head()
+
+    def _focus_list(self) -> None:
+        """Give the keys to the list, and select nothing by that. Else Qt gives them to whatever
+        comes after the form that goes."""
+        self._following = True
+        self.table.setFocus()
+        self._following = False
+
+    def _fit_head(self) -> None:
+        """Where the head is narrow the count goes, then the way to the field, which has a key."""
+        total = self.model.total
+        wide = {widget: widget.sizeHint().width() for widget in (self._count, self._find)}
+        others = self._head.sizeHint().width() - sum(
+            wide[widget] for widget in wide if not widget.isHidden()
+        )
+        room = self.width() - others
+        self._find.setVisible(room >= wide[self._find])
+        self._count.setVisible(total > 0 and room >= sum(wide.values()))
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 (Qt's name)
         super().resizeEvent(event)

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction, QActionGroup, QIcon, QPainter, QPen, QPixmap
+from PySide6.QtGui import QAction, QActionGroup, QIcon, QPainter, QPen, QPixmap, QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
@@ -20,7 +20,13 @@ from ui.actions import COMMANDS, MENUS, WITHIN, tip
 from ui.mark import Mark
 
 _PAGES = ("show_family_page", "show_film_page")
-_LARGE = 1.6
+_PAGE_STYLES = (
+    (Qt.ToolButtonStyle.ToolButtonTextBesideIcon, True),
+    (Qt.ToolButtonStyle.ToolButtonTextOnly, True),
+    (Qt.ToolButtonStyle.ToolButtonIconOnly, True),
+    (Qt.ToolButtonStyle.ToolButtonIconOnly, False),
+)
+"""How the pages are named, and whether the way to the field that finds tags is there."""
 _WITH_A_CASE = ("Edit", "Play", "Tag", "Clips", "Share")
 
 
@@ -32,7 +38,9 @@ class TopBar(QWidget):
         super().__init__(parent)
         self.setObjectName("bar")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setMinimumWidth(1)  # it makes do with the window's
         self._actions = actions
+        self._at_work = False
         self._sharing: float | None = None
         self._menus = QMenuBar(self)
         self._menus.setAccessibleName("Menus")
@@ -45,13 +53,14 @@ class TopBar(QWidget):
 
     def show_page(self, page: str) -> None:
         """Show what belongs to a page, and nothing else."""
-        at_work = page != "start"
+        self._at_work = at_work = page != "start"
         for name in _WITH_A_CASE:
             self._menu_actions[name].setVisible(at_work)
         for widget in (self._pages, self._share, *self._tools):
             widget.setVisible(at_work)
         wanted = self._actions["show_family_page" if page == "family" else "show_film_page"]
         wanted.setChecked(at_work)
+        self._fit_pages()
 
     def show_sharing(self, fraction: float | None) -> None:
         """Show how far an export is, from 0 to 1, in the button that began it; None: no more."""
@@ -138,14 +147,31 @@ class TopBar(QWidget):
         return button
 
     def _dress(self) -> None:
-        style = Qt.ToolButtonStyle
-        large = theme.text_scale() > _LARGE
-        for page in self._pages.findChildren(QToolButton):
-            page.setToolButtonStyle(
-                style.ToolButtonTextOnly if large else style.ToolButtonTextBesideIcon
-            )
         self.setFixedHeight(theme.size("top_bar"))
         self._dress_share()
+        self._fit_pages()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 (Qt's name)
+        super().resizeEvent(event)
+        self._fit_pages()
+
+    def _fit_pages(self) -> None:
+        """Icons and words for the pages, or what there is room for beside all menus."""
+        if not self._at_work:
+            return
+        *steps, find = self._tools
+        menus = self._menus.sizeHint().width()
+        least = menus + self._share.sizeHint().width() + theme.space(8) + theme.space(3)
+        least += sum(tool.sizeHint().width() + theme.space(1) for tool in steps)
+        find_px = find.sizeHint().width() + theme.space(1)
+        for style, with_find in _PAGE_STYLES:
+            for page in self._pages.findChildren(QToolButton):
+                page.setToolButtonStyle(style)
+            find.setVisible(with_find)
+            room = self.width() - least - self._pages.sizeHint().width() - find_px * with_find
+            if room >= 0:
+                break
+        self._menus.setMinimumWidth(max(menus + min(room, 0), 1))
 
     def _dress_share(self) -> None:
         if self._sharing is None:

@@ -1,39 +1,31 @@
 """The clip tray: the chosen moments as a strip of stills, and what is said about them."""
 
-from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPoint, Qt, Signal
-from PySide6.QtGui import (
-    QDropEvent,
-    QFocusEvent,
-    QKeyEvent,
-    QPainter,
-    QPaintEvent,
-    QResizeEvent,
-)
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QHBoxLayout,
-    QListView,
-    QStyleOptionViewItem,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
 from ui import theme
 from ui.actions import key_name, tip
 from ui.choosing import PLENTY, Choosing
 from ui.clip_editor import ClipEditor
 from ui.controls import Button
-from ui.pieces import Label
+from ui.pieces import Label, scaled
 from ui.stills import stills_of
-from ui.times import seconds
-from ui.tray_card import TrayCard, paint_hint
-from ui.tray_model import Index, TrayModel, length_us
+from ui.times import lasting
+from ui.tray_card import Shape
+from ui.tray_list import ClipList
+from ui.tray_model import TrayModel, length_us
 from ui.workspace import Workspace
 
 _RAIL_PX = 40
 _FOLDS_BELOW_PX = 112
 _WIDEST_PX = 320
+_LEAST_PX = 128
 _ROOMY_PX = 660
+_LEAST_CARDS = 2
+_LEAST_FORM = 0.6
+"""The share of its fields that the form shows beside the cards; where it is less, it takes their
+place."""
 
 
 class Tray(QWidget):
@@ -45,6 +37,7 @@ class Tray(QWidget):
         super().__init__()
         self._workspace = workspace
         self._folds_itself = True
+        self._shown_id: str | None = None
         self.setObjectName("panel")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setAccessibleName("Clips")
@@ -112,7 +105,7 @@ class Tray(QWidget):
         self.list.verticalScrollBar().setValue(place)
         clips = self._workspace.clips
         plenty = len(clips) > PLENTY
-        self._count.setText(f"{len(clips)} · {_whole_seconds(length_us(clips))}" if clips else "")
+        self._count.setText(f"{len(clips)} · {lasting(length_us(clips))}" if clips else "")
         self._count.set_look("warning" if plenty else "faint")
         self._count.setToolTip("Three are plenty for one review." if plenty else "")
         self._show.setEnabled(bool(clips))
@@ -124,9 +117,18 @@ class Tray(QWidget):
 
     def _follow(self) -> None:
         clip = self._workspace.clip
+        self._begin_with(None if clip is None else clip.id)
         row = -1 if clip is None else self.model.row_of(clip.id)
         self.list.show_current(row)
         self._fit()
+
+    def _begin_with(self, clip_id: str | None) -> None:
+        """Another clip: cards that the form of the one before had hidden are there again."""
+        if clip_id != self._shown_id:
+            self._shown_id = clip_id
+            if self.list.isHidden():
+                self.editor.unfold(False)
+                self._folds_itself = True
 
     # How much room there is
 
@@ -139,145 +141,64 @@ class Tray(QWidget):
         self._fit()
 
     def _fit(self) -> None:
-        """Fold into a rail where it is narrow; give the fields the room they may have."""
-        rail = self.width() < round(_FOLDS_BELOW_PX * theme.text_scale())
-        self.list.set_narrow(rail)
+        """Fold into a rail where it is narrow; share the height out among cards and form."""
+        rail = self.width() < scaled(_FOLDS_BELOW_PX)
         for widget in (self._heading, self._count, self._show):
             widget.setVisible(not rail)
-        self._foot.setVisible(not rail)
-        self.editor.setVisible(not rail and self._workspace.clip is not None)
-        if self._folds_itself and self.editor.is_unfolded != (self.height() >= _ROOMY_PX):
-            self.editor.unfold(self.height() >= _ROOMY_PX)
+        edited = not rail and self._workspace.clip is not None
+        roomy = self.height() >= scaled(_ROOMY_PX)
+        if self._folds_itself and self.editor.is_unfolded != roomy:
+            self.editor.unfold(roomy)
             self._folds_itself = True
+        shape = Shape.NUMBER if rail else self._shape()
+        self.list.set_shape(shape)
+        alone = edited and self._needs_cards_place(shape)
+        self._keep_focus(edited, alone)
+        self.list.setVisible(not alone)
+        self._foot.setVisible(not rail and not alone)
+        self.editor.setVisible(edited)
+        self.editor.setFixedHeight(self._form_px(shape, alone))
+
+    def _shape(self) -> Shape:
+        """Cards, where two of them are seen beside the line of a selected clip."""
+        room = self._room_px - self.editor.folded_height_px()
+        card_px = self.list.card_height_px(Shape.CARD)
+        return Shape.CARD if room >= _LEAST_CARDS * card_px else Shape.ROW
+
+    def _needs_cards_place(self, shape: Shape) -> bool:
+        if not self.editor.is_unfolded:
+            return False
+        beside = self._room_px - self.list.card_height_px(shape)
+        return beside < _LEAST_FORM * self.editor.wanted_height_px()
+
+    def _form_px(self, shape: Shape, alone: bool) -> int:
+        if alone:
+            return max(self.height() - self._head.sizeHint().height(), theme.space(7))
+        most = self._room_px - self.list.card_height_px(shape)
+        return max(min(self.editor.wanted_height_px(), most), theme.space(7))
+
+    @property
+    def _room_px(self) -> int:
+        """The height for cards and form."""
         others = self._head.sizeHint().height() + self._foot.sizeHint().height()
-        most = self.height() - others - self.list.card_height_px()
-        self.editor.setFixedHeight(max(min(self.editor.wanted_height_px(), most), theme.space(7)))
+        return self.height() - others
+
+    def _keep_focus(self, edited: bool, alone: bool) -> None:
+        """What is about to go hands the keys on; else Qt gives them to whatever comes next, and
+        the next Enter would press that."""
+        focus = QApplication.focusWidget()
+        if focus is None:
+            return
+        if not edited and self.editor.isAncestorOf(focus):
+            self.list.setFocus()
+        elif alone and (focus is self.list or focus is self._show):
+            self.editor.focus_fold()
 
     def _dress(self) -> None:
-        self.setMaximumWidth(round(_WIDEST_PX * theme.text_scale()))
+        self.setMaximumWidth(scaled(_WIDEST_PX))
+        self.setMinimumHeight(scaled(_LEAST_PX))  # or the form's fixed height would be its least
         self._fit()
         self.list.scheduleDelayedItemsLayout()
-
-
-class ClipList(QListView):
-    """The stills, one below the other.
-
-    ``chosen``        another row was chosen, by the mouse or a key
-    ``entered_clip``  Enter was pressed on the chosen one
-    """
-
-    chosen = Signal(int)
-    entered_clip = Signal()
-
-    def __init__(self, model: TrayModel) -> None:
-        super().__init__()
-        self._hint = ""
-        self._coming = False
-        self._card = TrayCard()
-        self.setModel(model)
-        self.setItemDelegate(self._card)
-        self.setAccessibleName("Clips in their order")
-        self.setAccessibleDescription(
-            f"{key_name('Alt+Up')} and {key_name('Alt+Down')} move a clip, "
-            f"{key_name('Return')} goes to it"
-        )
-        self.setMouseTracking(True)
-        self.setDragDropMode(QAbstractItemView.DragDropMode.InternalMove)
-        self.setDefaultDropAction(Qt.DropAction.MoveAction)
-        self.setDragDropOverwriteMode(False)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setResizeMode(QListView.ResizeMode.Adjust)
-        self.setMinimumHeight(theme.space(8))
-
-    def show_hint(self, words: str) -> None:
-        """What the dashed card after the last clip says."""
-        self._hint = words
-        self.viewport().update()
-
-    def show_current(self, row: int) -> None:
-        """Select a row without asking anybody to go there; -1 selects none."""
-        selection = self.selectionModel()
-        if row == self.currentIndex().row() and (row < 0 or selection.hasSelection()):
-            return
-        if row < 0:
-            selection.clear()
-        else:
-            index = self.model().index(row, 0)
-            select = QItemSelectionModel.SelectionFlag.ClearAndSelect
-            selection.setCurrentIndex(index, select)
-            self.scrollTo(index)
-
-    def card_height_px(self) -> int:
-        """How high one clip is."""
-        return self._card.sizeHint(self._option(), QModelIndex()).height()
-
-    def _option(self) -> QStyleOptionViewItem:
-        option = QStyleOptionViewItem()
-        self.initViewItemOption(option)
-        return option
-
-    def set_narrow(self, narrow: bool) -> None:
-        """Show numbers only, or whole cards."""
-        if self._card.narrow != narrow:
-            self._card.narrow = narrow
-            self.scheduleDelayedItemsLayout()
-
-    def currentChanged(self, current: Index, previous: Index) -> None:  # noqa: N802 (Qt's name)
-        super().currentChanged(current, previous)
-        if current.isValid() and not self._coming:
-            self.chosen.emit(current.row())
-
-    def focusInEvent(self, event: QFocusEvent) -> None:  # noqa: N802 (Qt's name)
-        """Coming here by Tab chooses nothing yet: Qt would choose the first."""
-        nothing = not self.currentIndex().isValid()
-        self._coming = nothing
-        super().focusInEvent(event)
-        self._coming = False
-        if nothing:
-            self.selectionModel().clear()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 (Qt's name)
-        super().resizeEvent(event)
-        if self.currentIndex().isValid():
-            self.scrollTo(self.currentIndex())
-
-    def dropEvent(self, event: QDropEvent) -> None:  # noqa: N802 (Qt's name)
-        """Put the card that was dragged where it is let go. Other things cannot be dropped."""
-        self.stopAutoScroll()
-        self.setState(QAbstractItemView.State.NoState)
-        before = self._row_after(event.position().toPoint())
-        nowhere = QModelIndex()
-        self.model().moveRow(nowhere, self.currentIndex().row(), nowhere, before)
-        event.accept()
-        self.viewport().update()
-
-    def _row_after(self, place: QPoint) -> int:
-        """The row before which something comes that is let go at a place."""
-        rows = range(self.model().rowCount())
-        middles = [self.visualRect(self.model().index(row, 0)).center().y() for row in rows]
-        return sum(middle < place.y() for middle in middles)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 (Qt's name)
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentIndex().isValid():
-            self.entered_clip.emit()
-        else:
-            super().keyPressEvent(event)
-
-    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 (Qt's name)
-        super().paintEvent(event)
-        if self._card.narrow or not self._hint:
-            return
-        count = self.model().rowCount()
-        last = self.visualRect(self.model().index(count - 1, 0)).bottom() + 1 if count else 0
-        painter = QPainter(self.viewport())
-        paint_hint(painter, last + theme.space(2), self.viewport().width(), self._hint)
-        painter.end()
-
-
-def _whole_seconds(time_us: int) -> str:
-    return f"{round(time_us / 1_000_000)} s" if time_us >= 1_000_000 else seconds(time_us)
 
 
 def _hint(count: int) -> str:

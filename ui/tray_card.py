@@ -1,4 +1,6 @@
-"""How a clip looks in the tray: its still with number and length, and its title below."""
+"""How a clip looks in the tray: its still with number and length, and its title."""
+
+from enum import Enum, auto
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QImage, QPainter, QPainterPath, QPen, QPixmap
@@ -17,16 +19,35 @@ _BADGE_ALPHA = 0.85
 _NUMBER_HEIGHT = 36
 
 
-class TrayCard(QStyledItemDelegate):
-    """Paints one clip. ``narrow``: only its number, for a tray that is folded."""
+_STILL_SHARE = 0.44
 
-    narrow = False
+
+class Shape(Enum):
+    """What is shown of a clip."""
+
+    NUMBER = auto()
+    """Only its number, for a tray that is folded."""
+    ROW = auto()
+    """The still with the title beside it, for a tray that is low."""
+    CARD = auto()
+    """The still with the words below it."""
+
+
+class TrayCard(QStyledItemDelegate):
+    """Paints one clip in a shape."""
+
+    shape = Shape.CARD
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:  # noqa: N802
-        width = _width(option.widget)
-        if self.narrow:
-            return QSize(width, _NUMBER_HEIGHT)
-        return QSize(width, _still_rect(QRect(0, 0, width, 0)).bottom() + 1 + _words_px())
+        return QSize(_width(option.widget), self.height_px(option, self.shape))
+
+    def height_px(self, option: QStyleOptionViewItem, shape: Shape) -> int:
+        """How high a clip is in a shape."""
+        if shape is Shape.NUMBER:
+            return scaled(_NUMBER_HEIGHT)
+        still = _still_rect(QRect(0, 0, _width(option.widget), 0), shape)
+        below = _words_px() if shape is Shape.CARD else theme.space(2)
+        return still.bottom() + 1 + below
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         painter.save()
@@ -37,14 +58,20 @@ class TrayCard(QStyledItemDelegate):
         selected = bool(state & QStyle.StateFlag.State_Selected)
         hovered = bool(state & QStyle.StateFlag.State_MouseOver)
         clip: Clip = index.data(CLIP_ROLE)
-        if self.narrow:
+        if self.shape is Shape.NUMBER:
             _paint_number_only(painter, rect, index.row() + 1, selected)
         else:
-            still = _still_rect(rect)
+            still = _still_rect(rect, self.shape)
             _paint_picture(painter, still, index.data(STILL_ROLE), selected, hovered)
             inset = theme.space(1)
             _paint_badge(painter, still.adjusted(inset, inset, -inset, -inset), index.row(), clip)
-            _paint_words(painter, QRect(still.left(), still.bottom() + 1, still.width(), 0), clip)
+            if self.shape is Shape.CARD:
+                below = QRect(still.left(), still.bottom() + 1, still.width(), 0)
+                _paint_words(painter, below, clip)
+            else:
+                left, right = still.right() + theme.space(3), rect.right() - theme.space(2)
+                beside = QRect(left, still.top(), right - left, still.height())
+                _paint_title_beside(painter, beside, clip)
         painter.restore()
 
 
@@ -52,9 +79,11 @@ def _width(view: QWidget | None) -> int:
     return view.viewport().width() if isinstance(view, QListView) else theme.size("tray")
 
 
-def _still_rect(rect: QRect) -> QRect:
+def _still_rect(rect: QRect, shape: Shape) -> QRect:
     side = theme.space(3)
     width = rect.width() - 2 * side
+    if shape is Shape.ROW:
+        width = round(width * _STILL_SHARE)
     return QRect(rect.left() + side, rect.top() + theme.space(1), width, round(width * 9 / 16))
 
 
@@ -121,11 +150,8 @@ def _paint_words(painter: QPainter, rect: QRect, clip: Clip) -> None:
     metrics = QFontMetrics(title_font)
     top = rect.top() + theme.space(1)
     line = QRect(rect.left(), top, rect.width() - grip - theme.space(1), metrics.height())
-    painter.setFont(title_font)
-    painter.setPen(theme.colour("text" if clip.title else "text_3"))
-    title = metrics.elidedText(
-        clip.title or "No title yet", Qt.TextElideMode.ElideRight, line.width()
-    )
+    _take_title_pen(painter, clip)
+    title = metrics.elidedText(_title(clip), Qt.TextElideMode.ElideRight, line.width())
     painter.drawText(line, Qt.AlignmentFlag.AlignVCenter, title)
     dots = QRect(rect.right() + 1 - grip, top + (metrics.height() - grip) // 2, grip, grip)
     theme.icon("dots-six-vertical", "text_3").paint(painter, dots)
@@ -138,6 +164,36 @@ def _paint_words(painter: QPainter, rect: QRect, clip: Clip) -> None:
     words = (clip.reason or clip.caption).partition("\n")[0] or "Why this moment?"
     words = small.elidedText(words, Qt.TextElideMode.ElideRight, below.width())
     painter.drawText(below, Qt.AlignmentFlag.AlignVCenter, words)
+
+
+def _paint_title_beside(painter: QPainter, rect: QRect, clip: Clip) -> None:
+    """The title in as many lines as there is room for; the last is shortened."""
+    metrics = QFontMetrics(theme.font("strong"))
+    lines = _broken(_title(clip), metrics, rect.width(), rect.height() // metrics.height())
+    _take_title_pen(painter, clip)
+    words = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+    painter.drawText(rect, words, "\n".join(lines))
+
+
+def _broken(text: str, metrics: QFontMetrics, width: int, most: int) -> list[str]:
+    """Words in lines of a width, at most so many."""
+    lines = [""]
+    for word in text.split():
+        longer = f"{lines[-1]} {word}".strip()
+        if lines[-1] and len(lines) < most and metrics.horizontalAdvance(longer) > width:
+            lines.append(word)
+        else:
+            lines[-1] = longer
+    return [metrics.elidedText(line, Qt.TextElideMode.ElideRight, width) for line in lines]
+
+
+def _title(clip: Clip) -> str:
+    return clip.title or "No title yet"
+
+
+def _take_title_pen(painter: QPainter, clip: Clip) -> None:
+    painter.setFont(theme.font("strong"))
+    painter.setPen(theme.colour("text" if clip.title else "text_3"))
 
 
 def _paint_number_only(painter: QPainter, rect: QRect, number: int, selected: bool) -> None:

@@ -362,11 +362,21 @@ def test_consents_are_a_table_that_opens_the_form(
     assert asked.args == [parent.id, Purpose.RESEARCH]
 
 
-def test_arrows_go_through_the_table_of_consents(page: CasePage, work: Workspace) -> None:
+_UP, _DOWN, _LEFT, _RIGHT = Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Left, Qt.Key.Key_Right
+
+
+@pytest.mark.parametrize(
+    ("width", "keys"),
+    [(1920, (_DOWN, _RIGHT, _LEFT, _LEFT)), (700, (_RIGHT, _DOWN, _UP, _UP))],
+)
+def test_arrows_go_through_the_table_of_consents_which_stands_upright_where_it_is_narrow(
+    page: CasePage, work: Workspace, width: int, keys: tuple[Qt.Key, ...]
+) -> None:
+    page.resize(width, 720)
     baby, parent = work.snapshot.people
     cells = page.consents.cells
     cells[baby.id, Purpose.REVIEW].setFocus()
-    for key in (Qt.Key.Key_Down, Qt.Key.Key_Right, Qt.Key.Key_Left, Qt.Key.Key_Left):
+    for key in keys:
         focused = QApplication.focusWidget()
         assert focused is not None
         QTest.keyClick(focused, key)
@@ -424,7 +434,10 @@ def test_a_hidden_page_reads_nothing_until_it_is_seen(page: CasePage, work: Work
     assert page.question.text.toPlainText() == "Later?"
 
 
-@pytest.mark.parametrize(("width", "scale"), [(1280, 1.0), (1920, 1.0), (1280, 2.0)])
+@pytest.mark.parametrize(
+    ("width", "scale"),
+    [(1120, 1.0), (1120, 2.0), (1280, 1.0), (1280, 1.25), (1280, 1.5), (1280, 2.0), (1920, 1.0)],
+)
 def test_nothing_is_wider_than_the_page(
     qapp: QApplication, page: CasePage, width: int, scale: float
 ) -> None:
@@ -435,6 +448,26 @@ def test_nothing_is_wider_than_the_page(
         inner = page.widget()
         assert inner is not None
         assert inner.minimumSizeHint().width() <= page.viewport().width()
+    finally:
+        theme.dress(qapp, "light", text_scale=1.0, compact=False)
+
+
+@pytest.mark.parametrize(("compact", "scale"), [(True, 1.0), (False, 1.0), (True, 2.0)])
+def test_the_words_that_stand_in_for_the_question_are_seen_whole(
+    qapp: QApplication, page: CasePage, compact: bool, scale: float
+) -> None:
+    try:
+        theme.dress(qapp, "light", text_scale=scale, compact=compact)
+        QApplication.processEvents()
+        text = page.question.text
+        viewport = text.viewport()
+        assert not text.toPlainText()
+        assert viewport.font().pixelSize() == text.font().pixelSize()
+        room = viewport.rect().adjusted(0, 0, 0, 10_000)
+        words = viewport.fontMetrics().boundingRect(
+            room, int(Qt.TextFlag.TextWordWrap), text.placeholderText()
+        )
+        assert words.height() <= viewport.height()
     finally:
         theme.dress(qapp, "light", text_scale=1.0, compact=False)
 

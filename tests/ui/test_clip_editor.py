@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from annotations.case import Case
 from tests.ui.chosen import RANGES, show, titles, workspace_with_clips
+from ui import theme
 from ui.choosing import Choosing
 from ui.tray import Tray
 from ui.workspace import Workspace
@@ -171,9 +172,68 @@ def test_a_low_tray_folds_the_fields_until_they_are_wanted(
     assert not _field(tray, "Title").isVisible()
     _press(tray, "Fields of this clip")
     assert _field(tray, "Title").isVisible()
-    assert tray.list.height() > 0
+    assert tray.height() == 442
+    assert not tray.list.isVisible(), "the fields have taken the place of the cards"
+    caption = _field(tray, "What the parent will read")
+    QApplication.processEvents()
+    assert not caption.visibleRegion().isEmpty()
+    _press(tray, "Fields of this clip")
+    assert tray.list.isVisible() and not caption.isVisible()
     tray.focus_title()
     assert _field(tray, "Title").hasFocus()
+
+
+def test_another_clip_brings_the_cards_back(workspace: Workspace, tray: Tray) -> None:
+    tray.resize(176, 442)
+    tray.focus_title()
+    assert not tray.list.isVisible()
+    workspace.select_clip(workspace.clips[1].id)
+    assert tray.list.isVisible() and not _field(tray, "Title").isVisible()
+    assert tray._show.isVisible()
+
+
+def test_a_high_tray_shows_cards_and_fields(tray: Tray) -> None:
+    assert tray.list.isVisible() and _field(tray, "Title").isVisible()
+
+
+def test_when_the_clip_goes_the_next_enter_presses_nothing(
+    workspace: Workspace, tray: Tray
+) -> None:
+    made = workspace.edit(
+        "Clip",
+        lambda edit: edit.add_clip(workspace.clips[0].recording_id, 0, workspace.clips[0].end_us),
+    )
+    assert made is not None
+    workspace.select_clip(made.id)
+    tray.focus_title()
+    workspace.undo()
+    assert workspace.clip is None and not tray.editor.isVisible()
+    assert tray.list.hasFocus(), "and not the button that shows clips to the family"
+
+
+def test_fields_that_fold_hand_the_focus_to_the_button_that_brings_them_back(
+    tray: Tray,
+) -> None:
+    tray.focus_title()
+    tray.editor.unfold(False)
+    focused = tray.focusWidget()
+    assert focused is not None and focused.accessibleName() == "Fields of this clip"
+
+
+@pytest.mark.parametrize("width_px", [176, 232])
+def test_the_ring_around_a_button_leaves_the_time_readable(tray: Tray, width_px: int) -> None:
+    tray.resize(width_px, 900)
+    QApplication.processEvents()
+    ring = theme.line("focus") + theme.line("focus_gap")
+    for edge in ("Start", "End"):
+        for when in ("earlier", "later"):
+            name = f"{edge} of the clip one frame {when}"
+            (button,) = [
+                b for b in tray.editor.findChildren(QToolButton) if b.accessibleName() == name
+            ]
+            around = button.geometry().adjusted(-ring, -ring, ring, ring)
+            times = [tray.editor._start, tray.editor._end]
+            assert not any(around.intersects(time.geometry()) for time in times)
 
 
 def test_every_control_is_named_and_says_its_key(tray: Tray) -> None:

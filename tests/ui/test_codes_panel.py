@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QAccessible
+from PySide6.QtGui import QAccessible, QFontMetrics
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QToolButton
 from pytestqt.qtbot import QtBot
@@ -15,6 +15,7 @@ from annotations.model import Role
 from tests.ui.parts import Desk, desk_on
 from ui import theme
 from ui.codes_panel import CodesPanel
+from ui.times import seconds
 
 
 @pytest.fixture
@@ -101,6 +102,17 @@ def test_arrows_and_enter_press_codes_too(panel: CodesPanel, desk: Desk) -> None
     assert sorted(tag.person_id or "" for tag in desk.work.tags) == sorted(people)
 
 
+def test_names_that_begin_alike_are_told_apart_where_there_is_little_room(
+    panel: CodesPanel, desk: Desk
+) -> None:
+    labels = [code.label for code in desk.work.codes]
+    metrics = QFontMetrics(theme.font("body"))
+    for width in range(metrics.horizontalAdvance("receives with…") + 1, 200, 4):
+        shown = [panel.view.shown_name(row, width) for row in range(len(labels))]
+        assert len(set(shown)) == len(set(labels)), shown
+        assert all(metrics.horizontalAdvance(name) <= width for name in shown)
+
+
 def test_a_running_code_counts_its_seconds(panel: CodesPanel, desk: Desk) -> None:
     index = desk.work.index
     assert index is not None
@@ -108,8 +120,8 @@ def test_a_running_code_counts_its_seconds(panel: CodesPanel, desk: Desk) -> Non
     _click(panel, desk, "V")
     assert "running for" in _heard(panel, desk, "V")
     desk.go(40)
-    ran_s = (index.end_us(40) - index.start_us(2)) / 1_000_000
-    assert f"running for {ran_s:.1f} s" in _heard(panel, desk, "V")
+    ran = seconds(index.end_us(40) - index.start_us(2))
+    assert f"running for {ran}" in _heard(panel, desk, "V")
     desk.tagging.cancel_running()
     assert "running" not in _heard(panel, desk, "V")
 

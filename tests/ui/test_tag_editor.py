@@ -8,12 +8,14 @@ import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QComboBox, QPlainTextEdit, QToolButton
+from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QPlainTextEdit, QToolButton
 from pytestqt.qtbot import QtBot
 
 from annotations.case import Case
 from annotations.model import Role, Tag
 from tests.ui.parts import Desk, desk_on
+from ui import theme
+from ui.pieces import head_px
 from ui.tag_editor import TagEditor
 from ui.tags_panel import TagsPanel
 
@@ -85,6 +87,44 @@ def test_the_form_is_there_while_a_tag_is_selected(desk: Desk, editor: TagEditor
     assert editor.isVisible()
     desk.work.select_tag(None)
     assert not editor.isVisible()
+
+
+def test_rows_stay_together_where_the_panel_is_higher_than_the_form(
+    desk: Desk, panel: TagsPanel, editor: TagEditor
+) -> None:
+    _selected(desk, desk.tag("M", 10, 20))
+    panel.resize(304, head_px() + editor.sizeHint().height() + 90)
+    panel.focus_note()
+    QApplication.processEvents()
+    assert panel.is_form_alone
+    start, end = editor._start.geometry(), editor._end.geometry()
+    assert end.top() - start.bottom() <= theme.space(2)
+    assert _note(editor).geometry().top() - end.bottom() <= theme.space(2)
+    assert _note(editor).height() > _note(editor).sizeHint().height(), "the note takes what is left"
+
+
+def test_a_form_that_goes_hands_the_keys_to_the_list(desk: Desk, panel: TagsPanel) -> None:
+    _selected(desk, desk.tag("M", 10, 20))
+    panel.focus_note()
+    assert _note(panel.editor).hasFocus()
+    desk.work.select_tag(None)
+    assert panel.table.hasFocus()
+    assert desk.work.tag is None, "to have the keys selects nothing"
+
+
+@pytest.mark.parametrize("width_px", [300, 448])
+def test_frame_numbers_are_never_cut_to_other_numbers(
+    desk: Desk, panel: TagsPanel, editor: TagEditor, width_px: int
+) -> None:
+    _selected(desk, desk.tag("M", 100, 110))
+    for width in range(220, width_px, 7):
+        panel.resize(width, 700)
+        QApplication.processEvents()
+        frame = editor._start._frame
+        shown = QLabel.text(frame)
+        assert frame.text() == "frame 100"
+        assert shown == "frame 100" or shown.endswith("…") or not shown
+        assert frame.fontMetrics().horizontalAdvance(shown) <= frame.width()
 
 
 def test_edges_are_moved_by_frames(desk: Desk, editor: TagEditor) -> None:

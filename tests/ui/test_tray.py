@@ -204,6 +204,24 @@ def test_it_is_drawn_in_every_size_and_theme(
     assert len(colours) > 3
 
 
+@pytest.mark.parametrize(("scale", "width_px", "height_px"), [(1, 176, 300), (2, 352, 370)])
+def test_a_low_tray_still_shows_two_clips_beside_the_selected_one_s_line(
+    qapp: QApplication,
+    workspace: Workspace,
+    tray: Tray,
+    scale: float,
+    width_px: int,
+    height_px: int,
+) -> None:
+    theme.dress(qapp, "dark", text_scale=scale, compact=True)
+    tray.resize(width_px, height_px)
+    workspace.select_clip(workspace.clips[0].id)
+    QApplication.processEvents()
+    seen = tray.list.viewport().rect()
+    whole = [row for row in range(3) if seen.contains(tray.list.visualRect(tray.model.index(row)))]
+    assert whole[:2] == [0, 1]
+
+
 def test_another_case_brings_its_own_clips(workspace: Workspace, tray: Tray) -> None:
     workspace.select_clip(workspace.clips[0].id)
     workspace.close_case()

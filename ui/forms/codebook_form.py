@@ -11,7 +11,7 @@ from ui import theme
 from ui.controls import Button, named
 from ui.forms.code_cells import CodeCells
 from ui.forms.code_keys import short_name
-from ui.forms.code_table import COLOUR, NAME, CodeTable
+from ui.forms.code_table import COLOUR, LEVEL, NAME, CodeTable
 from ui.forms.form import Form
 from ui.pieces import row, scaled
 from ui.workspace import Workspace
@@ -143,7 +143,7 @@ class CodebookForm(Form):
         self.foot.addStretch(1)
         self.foot.addWidget(self.close_button)
         self.resize(
-            scaled(3 * theme.size("tray") + theme.space(8)),
+            scaled(3 * theme.tokens()["size"]["tray"]),
             scaled(2 * theme.size("timeline") + theme.space(8)),
         )
 
@@ -171,7 +171,9 @@ class _Table(QTableView):
         super().setModel(model)
         header = self.horizontalHeader()
         header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-        header.setSectionResizeMode(NAME, QHeaderView.ResizeMode.Stretch)
+        # With large text there is not room for all of both: names and levels give way alike.
+        for column in (NAME, LEVEL) if theme.text_scale() > 1 else (NAME,):
+            header.setSectionResizeMode(column, QHeaderView.ResizeMode.Stretch)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 (Qt's name)
         editing = self.state() == QAbstractItemView.State.EditingState
