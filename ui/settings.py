@@ -9,7 +9,6 @@ from PySide6.QtCore import QByteArray, QSettings
 
 from media.shown import AS_FILMED, MOST_LIFT, Lift
 from media.tempo import SPEEDS
-from media.shown import AS_FILMED, MOST_LIFT, Lift
 from ui.theme import Choice
 
 _RECENT = "recent/cases"
