@@ -54,8 +54,9 @@ class ThumbnailMaker:
     def frame(self, number: int) -> Thumbnail | None:
         """Exactly this frame; None where it is damaged. What comes soon after the last one costs
         no more than the frames between."""
-        for found, frame in self._decoder.frames(number, number):
-            return Thumbnail(found, self._make_small(frame))
+        # Asked for with the next one, so that decoding can go on from here.
+        for found, frame in self._decoder.frames(number, number + 1):
+            return Thumbnail(found, self._make_small(frame)) if found == number else None
         return None
 
 
