@@ -66,6 +66,13 @@ class Wave:
         """Whether all of it was measured."""
         return bool(self.exact.all())
 
+    def copy(self) -> "Wave":
+        """The same as it is now, for another thread."""
+        other = Wave(self.peaks_hz, len(self))
+        for name in ("peak", "rms", "exact"):
+            setattr(other, name, getattr(self, name).copy())
+        return other
+
     def take(self, part: WavePart) -> None:
         """Note a part. What was measured exactly is not guessed again."""
         here = slice(part.first, part.end)
@@ -76,17 +83,19 @@ class Wave:
 
 
 class WaveReader:
-    """Measures the sound of a film, which must have some. For one thread at a time.
+    """Measures the sound of a film, which must have some, or goes on with a wave that was begun.
+    For one thread at a time.
 
     Raises ``FilmUnreadable`` where the film is gone or its sound cannot be read.
     """
 
-    def __init__(self, film: Film) -> None:
-        self._film = film
+    def __init__(self, film: Film, begun: Wave | None = None) -> None:
         self._reader = SoundReader(film)
         self._step = max(round(self._reader.rate_hz / _PER_SECOND), 1)
         samples = -(-film.index.duration_us * self._reader.rate_hz // 1_000_000)
-        self.wave = Wave(Fraction(self._reader.rate_hz, self._step), -(-samples // self._step))
+        new = Wave(Fraction(self._reader.rate_hz, self._step), -(-samples // self._step))
+        self.wave = new if begun is None else begun
+        self._begun = begun is not None
 
     def close(self) -> None:
         """Let go of the file."""
@@ -96,7 +105,7 @@ class WaveReader:
         """All of the sound, in parts: of a long film first a guess from glances all along, then
         whatever follows ``wanted_us()``, which is asked anew after each part, then the rest.
         ``wave`` has taken each part before it is handed over."""
-        if len(self.wave) >= _GLANCE_FROM_PEAKS:
+        if not self._begun and len(self.wave) >= _GLANCE_FROM_PEAKS:
             yield from map(self._taken, self._glances())
         while not self.wave.complete:
             yield from self._run(wanted_us)
@@ -143,16 +152,20 @@ class WaveReader:
             yield WavePart(first, np.repeat(peak, around), np.repeat(rms, around), exact=False)
 
 
-def outline(film: Film, wanted_us: Callable[[], float]) -> Generator[WavePart | Wave, None, None]:
+def outline(
+    film: Film, wanted_us: Callable[[], float], begun: Wave | None = None
+) -> Generator[WavePart | Wave, None, None]:
     """The outline of a film's sound: first an empty wave of its length, then its parts, the first
     ones wanted (see ``WaveReader.parts``). A film that was measured before comes whole at once;
-    one that is measured to its end is remembered. Raises ``FilmUnreadable``."""
-    kept = load_wave(film)
+    one that is measured to its end is remembered. A wave that was ``begun`` is gone on with, and
+    becomes this generator's own. Raises ``FilmUnreadable``."""
+    kept = load_wave(film) if begun is None else None
     if kept is not None:
         yield kept
         return
-    with closing(WaveReader(film)) as reader:
-        yield Wave(reader.wave.peaks_hz, len(reader.wave))
+    with closing(WaveReader(film, begun)) as reader:
+        if begun is None:
+            yield reader.wave.copy()
         yield from reader.parts(wanted_us)
         save_wave(film, reader.wave)
 

@@ -198,6 +198,28 @@ def test_what_is_stopped_half_way_lets_go_and_is_not_remembered(
     assert load_wave(film) is None
 
 
+def test_what_was_stopped_half_way_goes_on_where_it_was(
+    golden: Golden, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _in_small_parts(monkeypatch)
+    film = probe(golden("h264-phone").path)
+    with closing(outline(film, lambda: 1e6)) as pieces:
+        begun = next(pieces)
+        assert isinstance(begun, Wave)
+        for _ in range(2):
+            part = next(pieces)
+            assert isinstance(part, WavePart)
+            begun.take(part)
+    rest = list(outline(film, lambda: 1e6, begun.copy()))
+    assert [part.first for part in rest if isinstance(part, WavePart)] == [
+        *range(200, 400, 50),
+        0,
+        50,
+    ]
+    remembered = load_wave(film)
+    assert remembered is not None and remembered.complete
+
+
 def test_a_film_that_is_gone_says_so(golden: Golden, tmp_path: Path) -> None:
     path = tmp_path / "film.mp4"
     shutil.copy2(golden("h264-phone").path, path)
