@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QScrollArea, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from tests.ui.conftest import settle
+from tests.ui.conftest import press, settle
 from ui import theme
 from ui.forms.code_table import NAME
 from ui.forms.codebook_form import CodebookForm
@@ -171,3 +171,28 @@ def test_names_of_codes_are_read_in_their_form(qtbot: QtBot, at_scale: Show) -> 
     QApplication.processEvents()
     letters = form.table.fontMetrics()
     assert form.table.columnWidth(NAME) >= letters.horizontalAdvance("turned towards")
+
+
+@pytest.mark.parametrize("scale", [1.0, 2.0])
+@pytest.mark.parametrize("tabs", [0, 1, 4])
+def test_esc_leads_out_of_the_form_of_a_clip_and_keeps_the_clip(
+    qtbot: QtBot, at_scale: Show, scale: float, tabs: int
+) -> None:
+    window = at_scale(scale)
+    work, page = window.workspace, window.film_page
+    assert work.recording is not None and work.index is not None
+    recording, end_us = work.recording.id, work.index.start_us(40)
+    clip = work.edit("Clip", lambda edit: edit.add_clip(recording, 0, end_us))
+    assert clip is not None
+    work.select_clip(clip.id)
+    page.tray.show()
+    page.tray.focus_title()
+    for _ in range(tabs):
+        press(window, "Tab")
+    focused = QApplication.focusWidget()
+    assert focused is not None and page.tray.editor.isAncestorOf(focused)
+    press(window, "Esc")
+    qtbot.waitUntil(page.stage.hasFocus)
+    assert work.clip == clip
+    press(window, "Esc")
+    assert work.clip is None and page.stage.hasFocus()
