@@ -161,10 +161,10 @@ class Backdrop(QObject):
         if film is None or not self._projector.complete:
             self.footage = None
         elif self.footage is None or self.footage.film is not film:
-            self.footage = Footage(film)
+            self.footage = _begun(film, self.footage)
         if film is not None:
             self._show(True, film.has_sound)
-        elif self._workspace.recording is None:
+        elif self._workspace.recording is None or self._workspace.finding:
             self._fold()
         self._make_way()
 
@@ -216,6 +216,14 @@ class Backdrop(QObject):
         if footage is not None and footage.wave is not None:
             footage.loudest = loudest(footage.wave)
         self.changed.emit()
+
+
+def _begun(film: Film, former: Footage | None) -> Footage:
+    """Nothing yet, but for the sound of the same film that was only turned."""
+    footage = Footage(film)
+    if former is not None and former.film.index is film.index:
+        footage.wave, footage.loudest = former.wave, former.loudest
+    return footage
 
 
 def _clear(painter: QPainter, axis: Axis, band: Band) -> None:

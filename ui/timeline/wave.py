@@ -76,7 +76,7 @@ def draw_wave(painter: QPainter, axis: Axis, band: Band, wave: Wave, loudest_lev
 
 def _columns_of_film(axis: Axis, count: int) -> NDArray[np.bool_]:
     """Which columns lie within the film."""
-    times_us = axis.start_us + np.linspace(0, axis.width_px, count) * axis.us_per_px
+    times_us = axis.start_us + np.linspace(0, axis.width_px, count, endpoint=False) * axis.us_per_px
     return np.asarray(times_us < axis.duration_us)
 
 
