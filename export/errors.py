@@ -15,5 +15,9 @@ class FolderInTheWay(VigError):
     """There is something at the target that may not be replaced."""
 
 
+class FolderThere(FolderInTheWay):
+    """The target is an earlier export, perhaps, and nobody said that it may be replaced."""
+
+
 class ExportFailed(VigError):
     """The disk is full, or the folder may not be written to. Nothing was left half-written."""

@@ -8,7 +8,7 @@ from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from uuid import uuid4
 
-from export.errors import ExportFailed, FolderInTheWay
+from export.errors import ExportFailed, FolderInTheWay, FolderThere
 from vig_tool.errors import describe
 
 # What an export consists of, and what Windows and macOS leave in any folder that was looked at.
@@ -27,7 +27,8 @@ def new_folder(
     ``landed`` is called when it is in place; if it raises, all is put back as it was. Folders
     above it are made where they are missing. An earlier export is replaced only if ``replace``,
     and stays as it was if anything fails; a folder that holds anything else is never touched.
-    Raises ``FolderInTheWay`` or ``ExportFailed``.
+    Raises ``FolderInTheWay`` (``FolderThere`` where ``replace`` was not asked for) or
+    ``ExportFailed``.
     """
     target = target.absolute()
     if target.is_symlink():
@@ -59,9 +60,9 @@ def _check(target: Path, replace: bool) -> None:
     if not target.is_dir():
         raise FolderInTheWay(f"“{target.name}” is a file. Choose a folder that is not there yet.")
     if not replace:
-        raise FolderInTheWay(
-            f"The folder “{target.name}” is there already. "
-            "Choose another one, or say --replace to write it anew."
+        raise FolderThere(
+            f"The folder “{target.name}” is there already, so nothing was written. "
+            "Choose another one."
         )
     for path in target.rglob("*"):
         inside = path.relative_to(target).as_posix()

@@ -1,12 +1,15 @@
 """The window: puts it together with what it works on, and shows it until it is closed."""
 
+import argparse
 import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 
+from vig_tool import __version__
 from vig_tool.demo import default_folder, make_demo
+from vig_tool.errors import WrongUse
 from vig_tool.progress import Progress
 
 if TYPE_CHECKING:
@@ -23,8 +26,12 @@ _NO_QT = (
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """``vig-tool-window [CASE.vig]``: the window, with a case. Returns the exit code."""
-    words = sys.argv[1:] if arguments is None else list(arguments)
-    return run(Path(words[0]) if words else None)
+    try:
+        return run(_parser().parse_args(arguments).case)
+    except WrongUse as reason:
+        return _refuse(str(reason), 1)
+    except SystemExit:  # --help and --version have said what they had to say
+        return 0
 
 
 def run(case: Path | None = None, *, demo: bool = False) -> int:
@@ -80,10 +87,28 @@ def _open_demo(progress: Progress) -> Path:
     return cases[-1] if cases else make_demo(folder, progress).case
 
 
-def _refuse(sentence: str) -> int:
+class _Parser(argparse.ArgumentParser):
+    """Answers what it cannot read in one sentence."""
+
+    def error(self, message: str) -> NoReturn:
+        raise WrongUse(f"vig-tool-window takes a case and nothing else ({message}).")
+
+
+def _parser() -> _Parser:
+    parser = _Parser(
+        prog="vig-tool-window",
+        description="The window of VIG Tool. vig-tool does the same and has commands, too.",
+        allow_abbrev=False,
+    )
+    parser.add_argument("case", nargs="?", type=Path, metavar="CASE.vig", help="a case to open")
+    parser.add_argument("--version", action="version", version=f"vig-tool {__version__}")
+    return parser
+
+
+def _refuse(sentence: str, code: int = 2) -> int:
     if sys.stderr is not None:
         sys.stderr.write(f"{sentence}\n")
-    return 2
+    return code
 
 
 if __name__ == "__main__":

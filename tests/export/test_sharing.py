@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 
 from annotations.model import Answer, Purpose
-from export.errors import ConsentMissing, FolderInTheWay, NothingToShare
+from export.errors import ConsentMissing, FolderInTheWay, FolderThere, NothingToShare
 from export.sharing import Shared, export
 from media.errors import EncodingFailed
 from tests.export.conftest import Example
@@ -110,8 +110,9 @@ def test_an_existing_folder_is_replaced_only_when_asked(ready: Example, tmp_path
     out = tmp_path / "out"
     _export(ready, Purpose.TRAINING, out)
     before = {name: (out / name).stat().st_mtime_ns for name in _files(out)}
-    with pytest.raises(FolderInTheWay, match="is there already"):
+    with pytest.raises(FolderThere, match=r"is there already.*Choose another one\.$") as refused:
         _export(ready, Purpose.REVIEW, out)
+    assert "--" not in str(refused.value), "a window has no options"
     assert {name: (out / name).stat().st_mtime_ns for name in _files(out)} == before
     (out / ".DS_Store").write_bytes(b"left by looking")
     _export(ready, Purpose.REVIEW, out, replace=True)

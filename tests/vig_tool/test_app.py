@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from annotations.case import Case
-from vig_tool import app, cli
+from vig_tool import __version__, app, cli
 from vig_tool.demo import Demo
 from vig_tool.progress import silent
 
@@ -63,6 +63,38 @@ def test_without_qts_libraries_there_is_a_sentence(
     monkeypatch.setitem(sys.modules, "PySide6.QtWidgets", None)
     assert app.main([]) == 2
     assert "system libraries" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("words", "code", "said"),
+    [
+        (["--help"], 0, "usage: vig-tool-window [-h] [--version] [CASE.vig]"),
+        (["-h"], 0, "usage: vig-tool-window"),
+        (["--version"], 0, f"vig-tool {__version__}"),
+        (["--hlep"], 1, "takes a case and nothing else"),
+        (["one.vig", "two.vig"], 1, "takes a case and nothing else"),
+    ],
+)
+def test_the_window_s_own_command_knows_its_words(
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+    words: list[str],
+    code: int,
+    said: str,
+) -> None:
+    opened: list[Path | None] = []
+
+    def run(case: Path | None) -> int:
+        opened.append(case)
+        return 0
+
+    monkeypatch.setattr(app, "run", run)
+    assert app.main(words) == code
+    told = capsys.readouterr()
+    assert said in (told.out if code == 0 else told.err)
+    assert opened == []
+    assert app.main(["family.vig"]) == app.main([]) == 0
+    assert opened == [Path("family.vig"), None]
 
 
 def test_a_case_by_itself_opens_in_the_window(tmp_path: Path) -> None:

@@ -102,7 +102,9 @@ def test_nothing_of_the_phone_is_in_what_leaves(real_films: Path, tmp_path: Path
     assert b"apple" not in clip.read_bytes().lower()
 
 
-def test_an_export_is_replaced_only_when_asked(real_films: Path, tmp_path: Path) -> None:
+def test_an_export_is_replaced_only_when_asked(
+    real_films: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     case, out = tmp_path / "reed.vig", tmp_path / "out"
     (tmp_path / "clips.csv").write_text("start_frame,end_frame,title\n0,5,Look\n")
     _run("new", case, real_films / "street-no-sound.mp4")
@@ -111,6 +113,10 @@ def test_an_export_is_replaced_only_when_asked(real_films: Path, tmp_path: Path)
     export = ["export", str(case), "--out", str(out), "--purpose"]
     assert main([*export, "training"]) == 0
     assert main([*export, "review"]) == 2
+    assert capsys.readouterr().err.splitlines()[-1] == (
+        "vig-tool: The folder “out” is there already. "
+        "Choose another one, or say --replace to write it anew."
+    )
     assert (out / "tables").exists()
     assert main([*export, "review", "--replace"]) == 0
     assert not (out / "tables").exists()

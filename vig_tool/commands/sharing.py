@@ -38,11 +38,17 @@ def add_to(commands: Commands) -> None:
 def export_case(arguments: argparse.Namespace, console: Console) -> int:
     """Write what leaves, and write down in the case that it left."""
     from export.departing import depart
+    from export.errors import FolderThere
 
-    with open_to_edit(arguments.case) as case, console.progress() as progress:
-        shared = depart(
-            case, Purpose(arguments.purpose), arguments.out, arguments.replace, progress
-        )
+    purpose, out = Purpose(arguments.purpose), arguments.out
+    try:
+        with open_to_edit(arguments.case) as case, console.progress() as progress:
+            shared = depart(case, purpose, out, arguments.replace, progress)
+    except FolderThere as there:
+        raise FolderThere(
+            f"The folder “{out.absolute().name}” is there already. "
+            "Choose another one, or say --replace to write it anew."
+        ) from there
     console.say(f"{arguments.out}: {count(len(shared.clips), 'clip')} for {arguments.purpose}")
     for file in shared.files:
         console.say(f"  {file.name}")
