@@ -33,6 +33,7 @@ from ui.workbench import Workbench
 _KINDS = ("h264-vfr", "h264-long-gop", "hevc", "h264-mkv", "h264-ts")
 _REAL = ("two-people.mp4", "phone-hevc-vfr-rotated-two-tracks.mp4", "kitchen-opus-sound.mkv")
 _LEVELS = 8.0
+_QUIET = ("propagateSizeHints", "pa_context_connect", "Using Qt multimedia")
 
 
 def main() -> None:
@@ -93,7 +94,7 @@ def _walk(folder: Path, actions: int, seed: int, media: Path | None) -> None:
 
 
 def _note(kind: QtMsgType, text: str, warned: list[str]) -> None:
-    if kind != QtMsgType.QtDebugMsg and "propagateSizeHints" not in text:
+    if kind != QtMsgType.QtDebugMsg and not any(each in text for each in _QUIET):
         warned.append(text)
         print(text, file=sys.stderr)
 

@@ -89,7 +89,7 @@ def volume() -> tuple[int, bool]:
         db = round(float(str(kept.value("play/volume_db", 0))))
     except ValueError:
         db = 0
-    return min(max(db, -24), 12), str(kept.value("play/muted", "false")) == "true"
+    return min(max(db, -24), 12), str(kept.value("play/muted", False)).lower() == "true"
 
 
 def remember_volume(db: int, muted: bool) -> None:

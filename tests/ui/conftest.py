@@ -16,7 +16,7 @@ from export.linked_films import link_films, look_at_new
 from tests.conftest import Golden
 from tests.golden import barcode
 from tests.golden.film import GoldenFilm
-from ui import theme
+from ui import settings, theme
 from ui.workbench import Workbench
 
 KINDS = ("h264-vfr", "h264-long-gop")
@@ -45,6 +45,8 @@ def make_window(qtbot: QtBot, qapp: QApplication) -> Iterator[Callable[[], Workb
 
     def make() -> Workbench:
         theme.dress(qapp, "dark", text_scale=1.0)
+        settings.remember_speed(1.0)
+        settings.remember_volume(0, muted=False)
         window = Workbench(lambda progress: Path("demo.vig"))
         made.append(window)
         window.resize(1280, 720)
