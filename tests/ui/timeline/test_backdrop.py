@@ -70,9 +70,9 @@ def test_the_strip_shows_the_frames_it_claims_and_the_wave_is_all_there(desk: De
 
 def test_each_small_picture_is_of_its_frame(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("ui.timeline.backdrop.picture_size", lambda *_: (267, 150))
-    desk.timeline.zoom(1)
+    desk.timeline.zoom_in()
     _filled(desk)
-    desk.timeline.zoom(1)
+    desk.timeline.zoom_in()
     pictures = _filled(desk).pictures
     numbers = pictures.numbers.tolist()
     assert len(numbers) >= 8
@@ -86,7 +86,7 @@ def test_deep_down_each_frame_has_its_picture_at_its_place(desk: Desk) -> None:
     desk.workspace.projector.go(47)
     desk.settle()
     for _ in range(12):
-        desk.timeline.zoom(1)
+        desk.timeline.zoom_in()
     footage = _filled(desk)
     axis = desk.timeline.axis
     shown = footage.cells
@@ -149,7 +149,7 @@ def test_while_the_film_plays_nothing_is_made(desk: Desk, monkeypatch: pytest.Mo
     projector.play(0, None)
     desk.qtbot.waitUntil(lambda: projector.frame > 3, timeout=5_000)
     for _ in range(12):
-        desk.timeline.zoom(1)
+        desk.timeline.zoom_in()
     desk.timeline.grab()
     until = projector.frame + 20
     desk.qtbot.waitUntil(lambda: projector.frame > until, timeout=5_000)
@@ -221,7 +221,7 @@ def test_taking_the_film_off_stops_everything_at_once(
 
 def _filled_or_making(desk: Desk, made: list[int]) -> None:
     for _ in range(12):
-        desk.timeline.zoom(1)
+        desk.timeline.zoom_in()
     desk.timeline.grab()
     desk.qtbot.waitUntil(lambda: bool(made), timeout=10_000)
 
@@ -270,7 +270,7 @@ def test_the_window_is_never_held_up_while_they_are_made(
 ) -> None:
     make_slow()
     for _ in range(12):
-        desk.timeline.zoom(1)
+        desk.timeline.zoom_in()
     longest_s, made = 0.0, desk.timeline.backdrop
     until = time.monotonic() + 2.0
     while time.monotonic() < until:
