@@ -17,6 +17,8 @@ from vig_tool.errors import VigError
 
 T = TypeVar("T")
 
+_SECOND_US = 1_000_000
+
 
 class Workspace(QObject):
     """What the window's parts share. They do not know each other; they know this.
@@ -219,6 +221,27 @@ class Workspace(QObject):
         if (clip := self.clip) is not None:
             self.go_in(clip.recording_id, clip.start_us)
 
+    def loop_tag(self) -> None:
+        """Play the selected tag round and round; a moment with a second before and after it."""
+        if (tag := self.tag) is not None:
+            self.loop(*lasting_us(tag, self.duration_us))
+
+    def loop_clip(self) -> None:
+        """Play the selected clip round and round; in another recording, go there first."""
+        if (clip := self.clip) is None:
+            return
+        if clip.recording_id == self._recording_id:
+            self.loop(clip.start_us, clip.end_us)
+        else:
+            self.go_to_clip()
+
+    def loop(self, start_us: int, end_us: int) -> None:
+        """Play from a boundary to another of the film on the stage, round and round."""
+        index = self.index
+        if index is not None and self.knows(start_us, end_us):
+            first, until = index.boundary_near(start_us), index.boundary_near(end_us)
+            self.deck.play_round(min(first, len(index) - 1), max(until, first + 1))
+
     def go_in(self, recording_id: str, time_us: int) -> None:
         """Show a time of a recording, which comes on the stage if it is not there."""
         if recording_id == self._recording_id:
@@ -348,3 +371,11 @@ class Workspace(QObject):
     def _note_trouble(self, sentence: str) -> None:
         self.finding = sentence
         self.say(sentence)
+
+
+def lasting_us(tag: Tag, duration_us: int) -> tuple[int, int]:
+    """From when to when a tag is watched: a moment with a second before and after it, within a
+    film of ``duration_us``."""
+    if tag.end_us is not None:
+        return tag.start_us, tag.end_us
+    return max(tag.start_us - _SECOND_US, 0), min(tag.start_us + _SECOND_US, duration_us)

@@ -1,6 +1,6 @@
 """Tags as arrays, sorted by start, each in its lane and row."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -58,7 +58,29 @@ class TagArrays:
 
     def find(self, tag_id: str) -> int | None:
         """The place of a tag."""
-        return self.ids.index(tag_id) if tag_id in self.ids else None
+        return self._places.get(tag_id)
+
+    def places_of(self, tag_ids: Iterable[str]) -> NDArray[np.int64]:
+        """The places of several tags, rising; those that are not here are left out."""
+        found = (self._places.get(tag_id) for tag_id in tag_ids)
+        return np.array(sorted(place for place in found if place is not None), np.int64)
+
+    def moved(self, tags: Sequence[Tag], lanes: Mapping[str | None, int]) -> "TagArrays":
+        """Some of these tags with other times and people, each in the row that it has."""
+        known = [tag for tag in tags if tag.id in self._places and tag.person_id in lanes]
+        known.sort(key=lambda tag: tag.start_us)
+        at = np.array([self._places[tag.id] for tag in known], np.int64)
+        start_us = np.array([tag.start_us for tag in known], np.int64)
+        end_us = np.array([_until_us(tag) for tag in known], np.int64)
+        lane = np.array([lanes[tag.person_id] for tag in known], np.int64)
+        ids = tuple(tag.id for tag in known)
+        return TagArrays(
+            ids, start_us, end_us, self.point[at], lane, self.row[at], self.code[at], self.star[at]
+        )
+
+    @cached_property
+    def _places(self) -> dict[str, int]:
+        return {tag_id: place for place, tag_id in enumerate(self.ids)}
 
     @cached_property
     def _reach_us(self) -> NDArray[np.int64]:
@@ -119,6 +141,10 @@ def _packed(
             free[row] = until
         packed.append(row)
     return packed
+
+
+def _until_us(tag: Tag) -> int:
+    return tag.start_us if tag.end_us is None else tag.end_us
 
 
 def _first_free(free_us: list[int], start_us: int) -> int:

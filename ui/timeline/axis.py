@@ -5,8 +5,14 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-_CLOSEST_US_PX = 250.0
-"""As close as one can look: a frame of an ordinary film is then 130 pixels and more."""
+_CLOSEST_US_PX = 100.0
+"""As close as one can look: a frame of an ordinary film is then 330 pixels, and one of a film of
+240 frames a second is 40."""
+_SMOOTH_US = 1_000_000
+"""A page that would be turned sooner than this is not turned: the view goes along instead."""
+
+
+_ROOM_SHARE = 0.1
 
 
 @dataclass(frozen=True)
@@ -58,10 +64,13 @@ class Axis:
         since_us = times_us.astype(np.float64) - self.start_us
         return self.left_px + since_us / self.us_per_px
 
+    def us_at(self, x_px: float) -> float:
+        """The time at a place, as if the film went on before its start and after its end."""
+        return self.start_us + (x_px - self.left_px) * self.us_per_px
+
     def time_at(self, x_px: float) -> float:
         """The time at a place, within the film."""
-        time_us = self.start_us + (x_px - self.left_px) * self.us_per_px
-        return min(max(time_us, 0.0), float(self.duration_us))
+        return min(max(self.us_at(x_px), 0.0), float(self.duration_us))
 
     def shows(self, time_us: float) -> bool:
         """Whether a time is in sight."""
@@ -103,6 +112,25 @@ class Axis:
         if time_us > self.end_us + seen_us or time_us < self.start_us - seen_us:
             margin_us = seen_us / 2
         return replace(self, start_us=time_us - margin_us).kept_within()
+
+    def going_along(self, time_us: float) -> "Axis":
+        """With a time of a film that plays in sight: as ``following``, and where pages would be
+        turned too fast for the eye with that time in the middle."""
+        if not self.whole and self.end_us - self.start_us < _SMOOTH_US:
+            return self.centred(time_us)
+        return self.following(time_us)
+
+    def on(self, start_us: float, end_us: float) -> "Axis":
+        """A stretch of time, with some room around it."""
+        room_px = self.width_px * (1 - 2 * _ROOM_SHARE)
+        wanted = max(end_us - start_us, 1.0) / max(room_px, 1)
+        us_per_px = min(max(wanted, self.closest_us_px), self.fit_us_px)
+        return replace(self, us_per_px=us_per_px).centred((start_us + end_us) / 2)
+
+    def between(self, other: "Axis", share: float) -> "Axis":
+        """On the way to another view, from 0 (here) to 1 (there)."""
+        start_us = self.start_us + (other.start_us - self.start_us) * share
+        return replace(other, start_us=start_us)
 
     def resized(self, left_px: int, width_px: int, duration_us: int) -> "Axis":
         """The same view on another number of pixels, or of a film that turned out longer."""

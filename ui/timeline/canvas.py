@@ -1,26 +1,33 @@
 """The timeline as it is seen: what it listens to, how close one looks, and its painting."""
 
+import numpy as np
+from numpy.typing import NDArray
 from PySide6.QtCore import QPointF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from ui import theme
+from ui.arranging import Arranging
 from ui.choosing import Choosing
 from ui.tagging import Tagging
 from ui.timeline.axis import Axis
 from ui.timeline.backdrop import Backdrop
+from ui.timeline.box import BoxSelect
+from ui.timeline.chosen import InHand
 from ui.timeline.dragging import ClipEdgeDrag, Drag, TagEdgeDrag
 from ui.timeline.hits import Hit
+from ui.timeline.layout import placed
+from ui.timeline.moving import TagMove
 from ui.timeline.overlay import Now, Stretch, paint_now
 from ui.timeline.painter import paint_scene
 from ui.timeline.scene import Scene
 from ui.timeline.staging import Staging
-from ui.timeline.words import position_words
+from ui.timeline.view import View
+from ui.timeline.words import state_words
 from ui.timeline.zoom_bar import ZoomBar
 from ui.workspace import Workspace
 
 _LEAST_HEIGHT_PX = 120
-_ZOOM_A_KEY = 2.0
 
 
 class Canvas(QWidget):
@@ -32,17 +39,20 @@ class Canvas(QWidget):
         self._projector = workspace.projector
         self._staging = Staging(workspace, tagging)
         self.backdrop = Backdrop(workspace, self)
-        self._axis = Axis(theme.size("timeline_header"), 1, 1).fitted()
+        self.arranging = Arranging(workspace)
+        self.view = View(Axis(theme.size("timeline_header"), 1, 1).fitted(), self)
         self._scene: Scene | None = None
         self._still: QPixmap | None = None
         self._drag: Drag | None = None
         self._pressed: tuple[QPointF, Hit] | None = None
-        self._panning = False
+        self._chosen: NDArray[np.int64] | None = None
         self._hovered: Hit | None = None
         self._zoom_bar = ZoomBar(self)
         self._zoom_bar.closer.connect(self.zoom_in)
         self._zoom_bar.farther.connect(self.zoom_out)
-        self._zoom_bar.wanted.connect(self._look)
+        self._zoom_bar.wanted.connect(
+            lambda closeness: self.view.look(closeness, self._projector.time_us)
+        )
         self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
@@ -57,40 +67,51 @@ class Canvas(QWidget):
             4 * theme.size("timeline_header"), max(theme.size("timeline"), self.minimumHeight())
         )
 
-    # Zooming
-
-    def zoom_in(self) -> None:
-        """Look closer, around the playhead."""
-        self._view(self._axis.zoomed(_ZOOM_A_KEY, self._middle_px()))
-
-    def zoom_out(self) -> None:
-        """See more, around the playhead."""
-        self._view(self._axis.zoomed(1 / _ZOOM_A_KEY, self._middle_px()))
-
-    def zoom_fit(self) -> None:
-        """See the whole film."""
-        self._view(self._axis.fitted())
+    # What is in sight
 
     @property
     def axis(self) -> Axis:
         """What stretch of the film is in sight, and where."""
-        return self._axis
+        return self.view.axis
 
-    def _look(self, closeness: float) -> None:
-        self._view(self._axis.looking(closeness, self._middle_px()))
+    def zoom_in(self) -> None:
+        """Look closer, around the playhead."""
+        self.view.zoom(1, self._projector.time_us)
 
-    def _middle_px(self) -> float:
-        """What stays where it is without the mouse: the playhead if in sight, else the middle."""
-        axis = self._axis
-        if axis.shows(self._projector.time_us):
-            return axis.x_of(self._projector.time_us)
-        return axis.left_px + axis.width_px / 2
+    def zoom_out(self) -> None:
+        """See more, around the playhead."""
+        self.view.zoom(-1, self._projector.time_us)
 
-    def _view(self, axis: Axis) -> None:
-        if axis != self._axis:
-            self._axis = axis
-            self._zoom_bar.show_closeness(axis.closeness)
-            self._redraw()
+    def zoom_fit(self) -> None:
+        """See the whole film."""
+        self.view.take(self.axis.fitted())
+
+    def zoom_to_selection(self) -> None:
+        """See all that is selected, as close as it can be; else what is marked."""
+        work, here_us = self._workspace, self._projector.time_us
+        found = [work.clip] if work.clip is not None else [*work.selected_tags]
+        times_us = [
+            each
+            for row in found
+            for each in (row.start_us, row.start_us if row.end_us is None else row.end_us)
+        ] or [each for each in self._choosing.marks if each is not None]
+        if times_us:
+            self.view.show(self.axis.on(min(times_us), max(times_us)), here_us)
+        else:
+            work.say("Select a tag or a clip first. Then the timeline can show it closely.")
+
+    def zoom_to_frames(self) -> None:
+        """See single frames, around the playhead."""
+        projector = self._projector
+        self.view.zoom_to_frames(projector.time_us, projector.end_us - projector.time_us)
+
+    def pan(self, steps: int) -> None:
+        """See what comes later (above 0) or before, half a page on."""
+        self.view.pan(steps, self._projector.time_us)
+
+    def _show_view(self) -> None:
+        self._zoom_bar.show_closeness(self.axis.closeness)
+        self._redraw()
 
     # What happens elsewhere
 
@@ -99,10 +120,11 @@ class Canvas(QWidget):
         work.case_changed.connect(self._begin_anew)
         work.recording_changed.connect(self._begin_anew)
         work.changed.connect(self._note_changes)
-        work.selected.connect(self.update)
+        work.selected.connect(self._note_selection)
+        self.view.changed.connect(self._show_view)
         self._projector.moved.connect(self._follow)
         self._projector.film_changed.connect(self._fit_film)
-        self._projector.playing_changed.connect(self._tell_position)
+        self._projector.playing_changed.connect(self._note_playing)
         self._tagging.running_changed.connect(self._note_running)
         self._choosing.marks_changed.connect(self.update)
         self.backdrop.changed.connect(self._refresh_backdrop)
@@ -114,15 +136,26 @@ class Canvas(QWidget):
         self._hovered = None
         self._staging.forget_tags()
         self._fit_film()
-        self._view(self._axis.fitted())
-        self._tell_position()
+        self.view.take(self.axis.fitted())
+        self._tell_state()
         self._redraw()
 
     def _note_changes(self, _tables: object) -> None:
         self._let_go()
         self._hovered = None
         self._staging.forget_tags()
+        self._tell_state()
         self._redraw()
+
+    def _note_selection(self) -> None:
+        self._chosen = None
+        self._tell_state()
+        self.update()
+
+    def _note_playing(self, playing: bool) -> None:
+        if playing:
+            self.view.begin_to_go_along()
+        self._tell_state()
 
     def _note_running(self) -> None:
         self._staging.forget_rows()
@@ -132,19 +165,25 @@ class Canvas(QWidget):
         header_px = theme.size("timeline_header")
         width_px = max(self.width() - header_px, 1)
         duration_us = max(self._workspace.duration_us, 1)
-        self._axis = self._axis.resized(header_px, width_px, duration_us)
-        self._zoom_bar.show_closeness(self._axis.closeness)
-        self._redraw()
+        self.view.take(self.axis.resized(header_px, width_px, duration_us))
+        self._show_view()
+
+    @property
+    def _held(self) -> bool:
+        """Whether a mouse button is down on it: then nothing moves by itself."""
+        return self._drag is not None or self._pressed is not None
 
     def _follow(self, _frame: int) -> None:
-        if self._drag is None and not self._panning:
-            self._view(self._axis.following(self._projector.time_us))
-        if not self._projector.playing:
-            self._tell_position()
+        projector = self._projector
+        if not self._held:
+            going = self.view.go_along if projector.playing else self.view.follow
+            going(projector.time_us)
+        if not projector.playing:
+            self._tell_state()
         self.update()
 
-    def _tell_position(self) -> None:
-        self.setAccessibleDescription(position_words(self._workspace))
+    def _tell_state(self) -> None:
+        self.setAccessibleDescription(state_words(self._workspace))
 
     def _dress(self) -> None:
         self._zoom_bar.dress()
@@ -158,35 +197,49 @@ class Canvas(QWidget):
 
     def _redraw(self) -> None:
         """Let everything be laid out and painted again."""
-        self._scene = self._still = None
+        self._scene = self._still = self._chosen = None
         self.update()
 
     def scene(self) -> Scene:
         """Everything that lies still, laid out."""
         if self._scene is None:
             shown = self.backdrop.has_film, self.backdrop.has_sound
-            self._scene = self._staging.scene(self._axis, self.height(), *shown)
+            self._scene = self._staging.scene(self.axis, self.height(), *shown)
         return self._scene
 
     def _now(self) -> Now:
-        work, projector = self._workspace, self._projector
+        projector, drag = self._projector, self._drag
         on = projector.film is not None
-        tag, clip, drag = work.tag, work.clip, self._drag
-        shown_clip = None
-        if isinstance(drag, ClipEdgeDrag):
-            shown_clip = drag.range_us
-        elif clip is not None and work.recording is not None:
-            here = clip.recording_id == work.recording.id
-            shown_clip = (clip.start_us, clip.end_us) if here else None
         return Now(
             frame=(projector.time_us, projector.end_us) if on else None,
             marks=self._choosing.marks,
             running=self._staging.running(projector.time_us, projector.end_us),
-            selected=None if tag is None else self.scene().tags.find(tag.id),
+            selected=self._selected(),
             hovered=None if self._hovered is None else self._hovered.tag,
             dragged=self._dragged(),
-            clip=shown_clip,
+            moved=self._moved(),
+            clip=self._clip_range(),
+            box=drag.box(self.axis) if isinstance(drag, BoxSelect) else None,
+            guide_us=None if drag is None else drag.guide_us,
         )
+
+    def _selected(self) -> NDArray[np.int64]:
+        """Which of the tags in sight are selected, or would be."""
+        seen, drag = self.scene().seen, self._drag
+        if isinstance(drag, BoxSelect):
+            return np.flatnonzero(np.isin(seen.place, seen.tags.places_of(drag.ids)))
+        if self._chosen is None:
+            places = seen.tags.places_of(self._workspace.selected_ids)
+            self._chosen = np.flatnonzero(np.isin(seen.place, places))
+        return self._chosen
+
+    def _clip_range(self) -> tuple[int, int] | None:
+        """From where to where the selected clip is outlined."""
+        clip, recording, drag = self._workspace.clip, self._workspace.recording, self._drag
+        if isinstance(drag, ClipEdgeDrag):
+            return drag.range_us
+        here = clip is not None and recording is not None and clip.recording_id == recording.id
+        return (clip.start_us, clip.end_us) if clip is not None and here else None
 
     def _dragged(self) -> Stretch | None:
         if not isinstance(self._drag, TagEdgeDrag):
@@ -198,6 +251,15 @@ class Canvas(QWidget):
         look = self.scene().looks.looks[tags.code[place]]
         lane, row = int(tags.lane[place]), int(tags.row[place])
         return Stretch(lane, row, *self._drag.range_us, look, place)
+
+    def _moved(self) -> InHand | None:
+        drag = self._drag
+        if not isinstance(drag, TagMove):
+            return None
+        scene = self.scene()
+        lanes = {head.person_id: lane for lane, head in enumerate(scene.heads)}
+        there = scene.tags.moved(drag.tags, lanes)
+        return InHand(placed(there, self.axis), copies=drag.copying)
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 (Qt's name)
         ratio = self.devicePixelRatioF()
@@ -239,7 +301,7 @@ class Canvas(QWidget):
 
     def _let_go(self) -> None:
         drag, self._drag = self._drag, None
-        self._pressed, self._panning = None, False
+        self._pressed = None
         if drag is not None:
             drag.abort()
         self.update()

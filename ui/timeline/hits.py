@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from typing import Literal
 
 import numpy as np
+from numpy.typing import NDArray
 
 from annotations.model import Clip
 from ui import theme
-from ui.timeline.arrays import most_rows
+from ui.timeline.arrays import TagArrays, most_rows
 from ui.timeline.axis import Axis
 from ui.timeline.layout import Bands, Form, Lane, Placed
 
@@ -52,11 +53,10 @@ def _hit_in(
     inside = [at for at in found if seen.left_px[at] <= x_px <= seen.right_px[at]]
     at = next((at for at in found if seen.place[at] == selected), (inside or found)[-1])
     edge: Edge | None = None
-    if seen.form[at] in (Form.DISC, Form.DOT):
-        edge = "start"
-    elif seen.form[at] == Form.BAR:
+    if seen.form[at] == Form.BAR:
         edge = edge_at(x_px, float(seen.left_px[at]), float(seen.right_px[at]))
-    if edge is None and at not in inside:
+    small = seen.form[at] in (Form.DISC, Form.DOT)
+    if edge is None and not small and at not in inside:
         return None
     return Hit(tag=int(seen.place[at]), edge=edge)
 
@@ -85,3 +85,20 @@ def hit_clip(clips: Sequence[Clip], axis: Axis, x_px: float, selected: str | Non
     clip = next((clip for clip in found if clip.id == selected), found[-1])
     edge = edge_at(x_px, axis.x_of(clip.start_us), axis.x_of(clip.end_us))
     return Hit(clip_id=clip.id, edge=edge)
+
+
+def tags_in(
+    tags: TagArrays, rows: Bands, start_us: float, end_us: float, top_px: float, bottom_px: float
+) -> NDArray[np.int64]:
+    """The places of the tags that a box touches, from a time to a time and a height to a height."""
+    inside = np.zeros(len(tags), bool)
+    in_time = (tags.end_us >= start_us) & (tags.start_us <= end_us)
+    for lane, shape in enumerate(rows.lanes):
+        for row in range(shape.rows):
+            band = shape.bar(row)
+            if band.top_px <= bottom_px and band.bottom_px >= top_px:
+                last = row == most_rows() - 1
+                in_row = (tags.row >= row) if last else (tags.row == row)
+                inside |= in_time & (tags.lane == lane) & in_row
+    found: NDArray[np.int64] = np.flatnonzero(inside)
+    return found

@@ -2,10 +2,13 @@
 
 from dataclasses import dataclass
 
+import numpy as np
+from numpy.typing import NDArray
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QBrush, QFont, QFontMetricsF, QImage, QPainter, QPen, QPolygonF
 
 from ui import theme
+from ui.timeline.chosen import InHand, draw_chosen, draw_in_hand
 from ui.timeline.layout import Form
 from ui.timeline.look import Look
 from ui.timeline.marks import TagPainter
@@ -17,8 +20,9 @@ from ui.times import seconds
 _STRIPE_ALPHA = 0.28
 _MARK_LINE_ALPHA = 0.5
 _BRACKET_PX = 6
+_BOX_LINE_ALPHA, _BOX_FILL_ALPHA = 0.6, 0.08
 _AWAY_ALPHA = 0.7
-"""How far a tag fades from where it was while it is dragged."""
+"""How far a tag fades from where it was while an edge of it is dragged."""
 
 
 @dataclass(frozen=True)
@@ -35,15 +39,19 @@ class Stretch:
 
 @dataclass(frozen=True)
 class Now:
-    """What may be different at every frame. Tags by their place, times as boundaries."""
+    """What may be different at every frame. Times are boundaries; ``hovered`` is a tag's place,
+    ``selected`` are places among the tags in sight; ``guide_us`` is what an edge snapped to."""
 
     frame: tuple[int, int] | None
     marks: tuple[int | None, int | None]
     running: tuple[Stretch, ...]
-    selected: int | None
+    selected: NDArray[np.int64]
     hovered: int | None
     dragged: Stretch | None
+    moved: InHand | None
     clip: tuple[int, int] | None
+    box: QRectF | None
+    guide_us: int | None
 
 
 def paint_now(painter: QPainter, scene: Scene, now: Now, height_px: int) -> None:
@@ -52,13 +60,15 @@ def paint_now(painter: QPainter, scene: Scene, now: Now, height_px: int) -> None
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setClipRect(axis.left_px, 0, axis.width_px, height_px)
     _draw_marks(painter, scene, now.marks, height_px)
-    tags = TagPainter(painter, scene.seen, scene.bands, scene.looks)
-    _draw_standing_out(tags, scene, now)
+    _draw_standing_out(painter, scene, now)
     for running in now.running:
         _draw_running(painter, scene, running)
     if now.dragged is not None:
-        _draw_dragged(painter, tags, scene, now.dragged)
+        _draw_dragged(painter, scene, now.dragged)
+    if now.moved is not None:
+        draw_in_hand(painter, scene, now.selected, now.moved)
     if now.clip is not None:
+        tags = _tag_painter(painter, scene)
         box = clip_box(scene, *now.clip)
         tags.outline(box, round_ends=False)
         tags.draw_handles(box, theme.colour("text"))
@@ -66,23 +76,38 @@ def paint_now(painter: QPainter, scene: Scene, now: Now, height_px: int) -> None
         _draw_playhead(painter, scene, now.frame, height_px)
     for running in now.running:
         _draw_flag(painter, scene, running, now)
+    if now.guide_us is not None:
+        _draw_guide(painter, scene, now.guide_us, height_px)
+    if now.box is not None:
+        _draw_box(painter, now.box)
     painter.setClipping(False)
 
 
-def _draw_standing_out(tags: TagPainter, scene: Scene, now: Now) -> None:
-    ends = scene.axis.left_px, scene.axis.left_px + scene.axis.width_px
+def _tag_painter(painter: QPainter, scene: Scene) -> TagPainter:
+    return TagPainter(painter, scene.seen, scene.bands, scene.looks)
+
+
+def _draw_standing_out(painter: QPainter, scene: Scene, now: Now) -> None:
     hovered = scene.seen.find(now.hovered)
     if hovered is not None and scene.seen.form[hovered] != Form.BEYOND:
-        tags.draw_hovered(hovered, *ends)
-    at = scene.seen.find(now.selected)
-    if at is None or now.dragged is not None:
-        return
-    if scene.seen.form[at] != Form.BEYOND:
-        tags.draw_selected(at)
-        return
-    for chip in scene.seen.gatherings:
-        if now.selected in chip.places:
-            tags.outline(tags.gathering_box(chip), round_ends=False)
+        ends = scene.axis.left_px, scene.axis.left_px + scene.axis.width_px
+        _tag_painter(painter, scene).draw_hovered(hovered, *ends)
+    if now.dragged is None and now.moved is None and now.selected.size:
+        draw_chosen(painter, scene, now.selected)
+
+
+def _draw_guide(painter: QPainter, scene: Scene, time_us: int, height_px: int) -> None:
+    """Draw a thin line through everything that an edge snapped to."""
+    x_px = scene.axis.x_of(time_us)
+    painter.setPen(QPen(theme.colour("focus"), theme.line("hair"), Qt.PenStyle.DashLine))
+    painter.drawLine(QLineF(x_px, scene.bands.ruler.top_px, x_px, height_px))
+
+
+def _draw_box(painter: QPainter, box: QRectF) -> None:
+    colour = theme.colour("text")
+    painter.setPen(QPen(theme.faded(colour, _BOX_LINE_ALPHA), theme.line("hair")))
+    painter.setBrush(theme.faded(colour, _BOX_FILL_ALPHA))
+    painter.drawRect(box)
 
 
 # In and out
@@ -176,24 +201,19 @@ def _draw_flag(painter: QPainter, scene: Scene, running: Stretch, now: Now) -> N
 # What is dragged
 
 
-def _draw_dragged(painter: QPainter, tags: TagPainter, scene: Scene, held: Stretch) -> None:
+def _draw_dragged(painter: QPainter, scene: Scene, held: Stretch) -> None:
+    tags = _tag_painter(painter, scene)
     left_px, right_px = scene.axis.x_of(held.start_us), scene.axis.x_of(held.end_us)
     bar = scene.bands.lanes[held.lane].bar(held.row)
     at = scene.seen.find(held.place)
     if at is not None:
         painter.fillRect(tags.box(at), theme.faded(theme.colour("lane"), _AWAY_ALPHA))
-    is_point = held.start_us == held.end_us
-    if is_point:
-        half_px = bar.height_px / 2
-        left_px, right_px = left_px - half_px, left_px + half_px
     box = QRectF(left_px, bar.top_px, max(right_px - left_px, 2), bar.height_px)
-    tags.outline(box, round_ends=is_point)
+    tags.outline(box, round_ends=False)
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(held.look.fill)
-    radius = bar.height_px / 2 if is_point else theme.radius("tag")
-    painter.drawRoundedRect(box, radius, radius)
-    if not is_point:
-        tags.draw_handles(box, held.look.ink)
+    painter.drawRoundedRect(box, theme.radius("tag"), theme.radius("tag"))
+    tags.draw_handles(box, held.look.ink)
 
 
 # Here

@@ -2,32 +2,60 @@
 
 from html import escape
 
-from PySide6.QtCore import QEvent, QPointF, Qt
-from PySide6.QtGui import QHelpEvent, QKeyEvent, QMouseEvent, QWheelEvent
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt, QTimer, Signal
+from PySide6.QtGui import (
+    QContextMenuEvent,
+    QGuiApplication,
+    QHelpEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QNativeGestureEvent,
+    QWheelEvent,
+)
 from PySide6.QtWidgets import QToolTip
 
+from ui.choosing import Choosing
+from ui.tagging import Tagging
 from ui.timeline.canvas import Canvas
-from ui.timeline.dragging import ClipEdgeDrag, Scrub, TagEdgeDrag
+from ui.timeline.dragging import Drag, Hand
+from ui.timeline.grasping import Grasp, grasp
 from ui.timeline.hits import Hit, hit_clip, hit_tag
 from ui.timeline.layout import Area
+from ui.timeline.painter import view_box
+from ui.timeline.panning import Panning
+from ui.timeline.wheel import Wheel
 from ui.timeline.words import clip_words, tag_words
+from ui.workspace import Workspace
 
-_ZOOM_A_NOTCH = 1.25
-_PAN_A_NOTCH = 0.1
-_NOTCH = 120
 _DRAG_FROM_PX = 3
+_EDGE_BEAT_MS = 30
+_EDGE_SHARE = 0.15
+"""How much of what is beyond the end comes into sight in a beat, by how far the mouse is out."""
+_ADDS = Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.ControlModifier
 
 
 class Timeline(Canvas):
     """Tags, clips, marks and the playhead of the recording on the stage, by time, for the mouse.
 
-    It has no keys of its own: the window's actions work while it has the focus.
+    It has no keys of its own: the window's actions work while it has the focus. ``menu_asked``:
+    where a menu is wanted, on the screen, for what is selected; or for an empty place.
     """
+
+    menu_asked = Signal(QPoint)
+
+    def __init__(self, workspace: Workspace, tagging: Tagging, choosing: Choosing) -> None:
+        super().__init__(workspace, tagging, choosing)
+        self._wheel = Wheel(self)
+        self._wheel.panned.connect(self._pan_px)
+        self._wheel.zoomed.connect(self._zoom_around)
+        self._beyond = QTimer(self, interval=_EDGE_BEAT_MS)
+        self._beyond.timeout.connect(self._reach_beyond)
+        self._at = QPointF()
 
     # The mouse
 
     def _area(self, at: QPointF) -> Area:
-        return self.scene().bands.area(at.x(), at.y(), self._axis.left_px)
+        return self.scene().bands.area(at.x(), at.y(), self.axis.left_px)
 
     def _hit(self, at: QPointF) -> Hit:
         """What is under the mouse. Edges of what cannot be edited are not taken."""
@@ -38,102 +66,156 @@ class Timeline(Canvas):
             found = hit_tag(scene.seen, scene.bands, at.x(), at.y(), selected)
         elif area == "clips":
             selected_clip = None if work.clip is None else work.clip.id
-            found = hit_clip(scene.clips, self._axis, at.x(), selected_clip)
+            found = hit_clip(scene.clips, self.axis, at.x(), selected_clip)
         if found is None:
             return Hit()
-        fixed = work.read_only or work.index is None
-        return Hit(found.tag, found.clip_id, None, found.more) if fixed else found
+        return Hit(found.tag, found.clip_id, None, found.more) if self._fixed else found
+
+    @property
+    def _fixed(self) -> bool:
+        return self._workspace.read_only or self._workspace.index is None
 
     def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802 (Qt's name)
-        at = event.position()
-        if event.button() != Qt.MouseButton.LeftButton or self._area(at) == "header":
+        at, button = event.position(), event.button()
+        self._wheel.rest()
+        if self._held or self._area(at) == "header":
             event.ignore()
-            return
-        hit = self._hit(at)
-        if hit.tag is not None or hit.clip_id is not None:
-            self._select(hit)
-            self._pressed = at, hit
-        elif self._area(at) == "overview" and not self._axis.whole:
-            self._panning = True
-            self._pan_to(at.x())
+        elif button == Qt.MouseButton.MiddleButton:
+            self._drag = Panning(self.view, self._projector, at.x())
+            self.setCursor(Qt.CursorShape.ClosedHandCursor)
+        elif button == Qt.MouseButton.LeftButton:
+            self._press(at, bool(event.modifiers() & _ADDS))
         else:
-            self._drag = Scrub(self._workspace)
-            self._drag.move(self._axis, at.x())
+            event.ignore()
         self.update()
 
+    def _press(self, at: QPointF, adding: bool) -> None:
+        hit, area = self._hit(at), self._area(at)
+        taken = hit.tag is not None or hit.clip_id is not None
+        if taken and not adding:
+            self._select(hit)
+        if taken or area == "lanes":
+            self._pressed = at, hit
+        elif area == "overview" and not self.axis.whole:
+            self._drag = Panning(self.view, self._projector, at.x(), view_box(self.scene()))
+        else:
+            self._drag = self._grasp(hit, at, Qt.KeyboardModifier.NoModifier)
+            self._move(at)
+
     def _select(self, hit: Hit) -> None:
+        """Select what was pressed; of several selected tags all stay so until the release."""
+        work = self._workspace
         if hit.clip_id is not None:
-            self._workspace.select_clip(hit.clip_id)
+            work.select_clip(hit.clip_id)
         elif hit.tag is not None:
-            ids = self.scene().tags.ids
-            tag, selected = hit.tag, self._workspace.tag
-            if hit.more and selected is not None and selected.id in [ids[n] for n in hit.more]:
-                shown = [ids[n] for n in hit.more].index(selected.id)
-                tag = hit.more[(shown + 1) % len(hit.more)]
-            self._workspace.select_tag(ids[tag])
+            pressed = self.scene().tags.ids[hit.tag]
+            if hit.more or pressed not in work.selected_ids:
+                work.select_tag(self._next_of(hit))
+            else:
+                work.select_tags(work.selected_ids, pressed)
+
+    def _next_of(self, hit: Hit) -> str:
+        """The tag that was pressed; of several gathered ones each in turn."""
+        ids, selected = self.scene().tags.ids, self._workspace.tag
+        more = [ids[place] for place in hit.more]
+        if selected is not None and selected.id in more:
+            return more[(more.index(selected.id) + 1) % len(more)]
+        assert hit.tag is not None
+        return ids[hit.tag]
+
+    def _click(self, hit: Hit, at: QPointF, modifiers: Qt.KeyboardModifier) -> None:
+        """The button was released where it was pressed."""
+        work = self._workspace
+        if hit.tag is not None:
+            tag_id = self.scene().tags.ids[hit.tag]
+            if modifiers & Qt.KeyboardModifier.ControlModifier:
+                work.select_tags(work.selected_ids ^ {tag_id}, tag_id)
+            elif modifiers & Qt.KeyboardModifier.ShiftModifier:
+                work.select_tags(work.selected_ids | {tag_id}, tag_id)
+            elif not hit.more:
+                work.select_tag(tag_id)
+        elif hit.clip_id is not None:
+            work.select_clip(hit.clip_id)
+        elif self._projector.index is not None:
+            self._projector.jump(self._projector.index.frame_at(self.axis.time_at(at.x())))
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:  # noqa: N802 (Qt's name)
         at = event.position()
-        if self._panning:
-            self._pan_to(at.x())
-        elif self._drag is not None:
-            self._drag.move(self._axis, at.x())
-            self.update()
-        elif self._pressed is not None:
+        if self._pressed is not None:
             pressed_at, hit = self._pressed
-            if abs(at.x() - pressed_at.x()) >= _DRAG_FROM_PX and hit.edge is not None:
-                self._begin_edge_drag(pressed_at, hit)
-                self.mouseMoveEvent(event)
-        else:
+            if (at - pressed_at).manhattanLength() >= _DRAG_FROM_PX:
+                self._pressed = None
+                self._drag = self._grasp(hit, pressed_at, event.modifiers())
+        if self._drag is not None:
+            self._move(at)
+        elif self._pressed is None:
             self._hover(at)
 
-    def _begin_edge_drag(self, at: QPointF, hit: Hit) -> None:
-        work, edge = self._workspace, hit.edge
-        self._pressed = None
-        tag, clip = work.tag, work.clip
-        if edge is None:
+    def _grasp(self, hit: Hit, at: QPointF, modifiers: Qt.KeyboardModifier) -> Drag | None:
+        if hit.tag is not None and self.scene().tags.ids[hit.tag] not in (
+            self._workspace.selected_ids
+        ):
+            self._click(hit, at, modifiers)
+        what = Grasp(self._workspace, self._tagging, self._choosing, self.arranging, self.scene())
+        return grasp(what, hit, at, self._area(at), modifiers, fixed=self._fixed)
+
+    def _move(self, at: QPointF) -> None:
+        """Let what is held follow the mouse. Beyond the ends the film comes along."""
+        if self._drag is None:
             return
-        if hit.tag is not None and tag is not None:
-            held_us = tag.start_us if edge == "start" or tag.end_us is None else tag.end_us
-            offset_px = at.x() - self._axis.x_of(held_us)
-            self._drag = TagEdgeDrag(work, self._tagging, tag, edge, offset_px)
-        elif hit.clip_id is not None and clip is not None:
-            held_us = clip.start_us if edge == "start" else clip.end_us
-            offset_px = at.x() - self._axis.x_of(held_us)
-            self._drag = ClipEdgeDrag(work, self._choosing, clip, edge, offset_px)
+        self._at = at
+        modifiers = QGuiApplication.keyboardModifiers()
+        lanes = self.scene().bands.lanes
+        over = (place for place, lane in enumerate(lanes) if lane.band.holds(at.y()))
+        hand = Hand(
+            at.x(),
+            at.y(),
+            lane=next(over, None),
+            free=bool(modifiers & Qt.KeyboardModifier.ControlModifier),
+            copying=bool(modifiers & Qt.KeyboardModifier.AltModifier),
+        )
+        self._drag.move(self.axis, hand)
+        outside = not self.axis.left_px <= at.x() <= self.axis.left_px + self.axis.width_px
+        if outside and not isinstance(self._drag, Panning):
+            self._beyond.start()
+        else:
+            self._beyond.stop()
+        self.update()
+
+    def _reach_beyond(self) -> None:
+        axis = self.axis
+        right_px = axis.left_px + axis.width_px
+        out_px = min(self._at.x() - axis.left_px, 0.0) + max(self._at.x() - right_px, 0.0)
+        if self._drag is None or out_px == 0:
+            self._beyond.stop()
+            return
+        self.view.take(axis.moved(out_px * _EDGE_SHARE * axis.us_per_px))
+        self._move(self._at)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:  # noqa: N802 (Qt's name)
-        if event.button() != Qt.MouseButton.LeftButton:
+        if event.button() not in (Qt.MouseButton.LeftButton, Qt.MouseButton.MiddleButton):
             return
-        drag, self._drag = self._drag, None
-        self._pressed, self._panning = None, False
+        drag, pressed = self._drag, self._pressed
+        self._drag = self._pressed = None
+        self._beyond.stop()
         if drag is not None:
             drag.drop()
+        elif pressed is not None:
+            self._click(pressed[1], event.position(), event.modifiers())
         self._hover(event.position())
         self.update()
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:  # noqa: N802 (Qt's name)
         at = event.position()
         hit = self._hit(at) if self._area(at) != "header" else Hit()
-        if hit.tag is not None:
-            self._workspace.go_to_tag()
+        if event.button() != Qt.MouseButton.LeftButton:
+            event.ignore()
+        elif hit.tag is not None:
+            self._workspace.loop_tag()
         elif hit.clip_id is not None:
-            self._workspace.go_to_clip()
+            self._workspace.loop_clip()
         else:
             self.mousePressEvent(event)
-
-    def wheelEvent(self, event: QWheelEvent) -> None:  # noqa: N802 (Qt's name)
-        turned, axis = event.angleDelta(), self._axis
-        sideways = event.modifiers() & Qt.KeyboardModifier.ShiftModifier
-        if sideways or abs(turned.x()) > abs(turned.y()):
-            notches = (turned.x() or turned.y()) / _NOTCH
-            self._view(axis.moved(-notches * _PAN_A_NOTCH * (axis.end_us - axis.start_us)))
-        else:
-            x_px = event.position().x()
-            around_px = x_px if x_px >= axis.left_px else self._middle_px()
-            self._view(axis.zoomed(_ZOOM_A_NOTCH ** (turned.y() / _NOTCH), around_px))
-        self._hover(event.position())
-        event.accept()
 
     def leaveEvent(self, event: QEvent) -> None:  # noqa: N802 (Qt's name)
         self._hovered = None
@@ -141,23 +223,65 @@ class Timeline(Canvas):
 
     def _hover(self, at: QPointF) -> None:
         hit = self._hit(at)
-        self.setCursor(_cursor(hit, self._area(at), self._is_point(hit)))
+        self.setCursor(_cursor(hit, self._area(at)))
         if hit != self._hovered:
             self._hovered = hit
             self.update()
 
-    def _is_point(self, hit: Hit) -> bool:
-        return hit.tag is not None and bool(self.scene().tags.point[hit.tag])
+    # Wheel and touchpad
 
-    def _pan_to(self, x_px: float) -> None:
-        axis = self._axis
-        self._view(axis.centred((x_px - axis.left_px) / axis.width_px * axis.duration_us))
+    def wheelEvent(self, event: QWheelEvent) -> None:  # noqa: N802 (Qt's name)
+        self._wheel.turn(event)
+        self._hover(event.position())
+        event.accept()
+
+    def _pan_px(self, by_px: float) -> None:
+        axis = self.axis
+        self.view.show(axis.moved(-by_px * axis.us_per_px), self._projector.time_us)
+
+    def _zoom_around(self, factor: float, x_px: float) -> None:
+        here_us = self._projector.time_us
+        around_px = x_px if x_px >= self.axis.left_px else self.view.middle_px(here_us)
+        self.view.show(self.axis.zoomed(factor, around_px), here_us)
+
+    # The menu
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:  # noqa: N802 (Qt's name)
+        at = QPointF(event.pos())
+        if event.reason() != QContextMenuEvent.Reason.Mouse:
+            self.menu_asked.emit(self.menu_place())
+        elif self._area(at) != "header" and not self._held:
+            self._select_for_menu(self._hit(at))
+            self.menu_asked.emit(event.globalPos())
+
+    def _select_for_menu(self, hit: Hit) -> None:
+        if hit.tag is not None or hit.clip_id is not None:
+            self._select(hit)
+        else:
+            self._workspace.select_tag(None)
+
+    def menu_place(self) -> QPoint:
+        """Where a menu asked for by key belongs, on the screen: at the selected tag or clip, else
+        at the playhead."""
+        scene, axis, work = self.scene(), self.axis, self._workspace
+        band, time_us = scene.bands.ruler, self._projector.time_us
+        if (place := None if work.tag is None else scene.tags.find(work.tag.id)) is not None:
+            lane = scene.bands.lanes[int(scene.tags.lane[place])]
+            band, time_us = lane.bar(int(scene.tags.row[place])), int(scene.tags.start_us[place])
+        elif work.clip is not None:
+            band, time_us = scene.bands.clips, work.clip.start_us
+        x_px = min(max(axis.x_of(time_us), axis.left_px), axis.left_px + axis.width_px - 1)
+        return self.mapToGlobal(QPoint(round(x_px), round(band.bottom_px)))
 
     # The keyboard, only while something is held
 
     def event(self, event: QEvent) -> bool:
         if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
             self._show_words(event)
+            return True
+        if isinstance(event, QNativeGestureEvent):
+            if event.gestureType() == Qt.NativeGestureType.ZoomNativeGesture:
+                self._zoom_around(1 + event.value(), event.position().x())
             return True
         if event.type() == QEvent.Type.ShortcutOverride and self._aborts(event):
             event.accept()
@@ -166,14 +290,24 @@ class Timeline(Canvas):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 (Qt's name)
         if self._aborts(event):
+            self._beyond.stop()
             self._let_go()
+        else:
+            self._note_key(event)
+
+    def keyReleaseEvent(self, event: QKeyEvent) -> None:  # noqa: N802 (Qt's name)
+        self._note_key(event)
+
+    def _note_key(self, event: QKeyEvent) -> None:
+        """Ctrl and Alt count as soon as they are pressed or released, not when the mouse moves."""
+        if self._drag is not None and event.key() in (Qt.Key.Key_Control, Qt.Key.Key_Alt):
+            self._move(self._at)
         else:
             event.ignore()
 
     def _aborts(self, event: QEvent) -> bool:
         """Whether this is Esc while something is held."""
-        held = self._drag is not None
-        return held and isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Escape
+        return self._held and isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Escape
 
     def _show_words(self, event: QHelpEvent) -> None:
         hit = self._hit(QPointF(event.pos()))
@@ -188,8 +322,8 @@ class Timeline(Canvas):
         QToolTip.showText(event.globalPos(), shown, self)
 
 
-def _cursor(hit: Hit, area: Area, is_point: bool) -> Qt.CursorShape:
-    if hit.edge is not None and not is_point:
+def _cursor(hit: Hit, area: Area) -> Qt.CursorShape:
+    if hit.edge is not None:
         return Qt.CursorShape.SizeHorCursor
     if hit.tag is not None or hit.clip_id is not None:
         return Qt.CursorShape.PointingHandCursor

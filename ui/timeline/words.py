@@ -36,3 +36,17 @@ def position_words(workspace: Workspace) -> str:
     where = spoken(projector.time_us)
     whole = spoken(workspace.duration_us)
     return f"At {where} of {whole}, frame {frame_number(projector.frame)}"
+
+
+def state_words(workspace: Workspace) -> str:
+    """Where the playhead is and what is selected, for a screen reader."""
+    tags, clip = workspace.selected_tags, workspace.clip
+    if len(tags) > 1:
+        chosen = f"{len(tags)} tags selected"
+    elif tags:
+        chosen = f"Selected: {tag_words(workspace, tags[0].id)}"
+    elif clip is not None:
+        chosen = f"Selected: {clip_words(workspace, clip.id)}"
+    else:
+        chosen = "Nothing selected"
+    return f"{position_words(workspace)}. {chosen}" if workspace.projector.film else "No film"

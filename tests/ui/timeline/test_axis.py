@@ -62,7 +62,7 @@ def test_the_whole_film_stays_in_sight_when_the_window_grows_or_more_of_it_is_kn
 def test_the_slider_is_even_from_the_whole_film_to_single_frames() -> None:
     assert WHOLE.closeness == 0
     closest = WHOLE.looking(1, 700)
-    assert closest.us_per_px == pytest.approx(250)
+    assert closest.us_per_px == pytest.approx(100)
     assert WHOLE.looking(0.4, 700).closeness == pytest.approx(0.4)
 
 

@@ -1,0 +1,41 @@
+"""Tags at another time: from frame to frame, however unevenly the frames are spaced. Pure."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from annotations.model import Tag
+from media.frame_index import FrameIndex
+
+
+def shifted(tags: Sequence[Tag], by_us: int, index: FrameIndex) -> list[Tag]:
+    """The same tags later (above 0) or earlier, in microseconds, all by as much.
+
+    Each begins on the boundary nearest to where it should, and lasts as long as before, as nearly
+    as the boundaries there allow, and a frame at least. So where frames are unevenly spaced a tag
+    keeps its length in time and may have another number of frames. Together they stop at the ends
+    of the film.
+    """
+    by_us = within(tags, by_us, index)
+    return [_shifted(tag, by_us, index) for tag in tags]
+
+
+def within(tags: Sequence[Tag], by_us: int, index: FrameIndex) -> int:
+    """The part of a shift that keeps all of the tags in the film."""
+    last_us = index.start_us(len(index) - 1)
+    earliest_us = min(tag.start_us for tag in tags)
+    room_us = min(
+        last_us - tag.start_us if tag.end_us is None else index.duration_us - tag.end_us
+        for tag in tags
+    )
+    return min(max(by_us, -earliest_us), max(room_us, 0))
+
+
+def _shifted(tag: Tag, by_us: int, index: FrameIndex) -> Tag:
+    if by_us == 0:
+        return tag
+    first = index.frame_at(tag.start_us + by_us)
+    start_us = index.start_us(first)
+    if tag.end_us is None:
+        return replace(tag, start_us=start_us)
+    until = max(index.boundary_near(start_us + tag.end_us - tag.start_us), first + 1)
+    return replace(tag, start_us=start_us, end_us=index.start_us(until))

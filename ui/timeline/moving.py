@@ -1,0 +1,109 @@
+"""Whole tags in the hand: along the film, and from one person's lane to another's."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from annotations.model import Tag
+from ui.arranging import Arranging
+from ui.tag_shift import shifted, within
+from ui.timeline.axis import Axis
+from ui.timeline.dragging import Hand
+from ui.timeline.look import Head
+from ui.timeline.snapping import SNAP_PX, Snaps
+from ui.workspace import Workspace
+
+
+class TagMove:
+    """Moves tags by as much time as the one that is ``held`` (see ``ui.tag_shift``), or copies
+    them. The picture shows the frame on which that one begins.
+
+    Over the lane of somebody else, tags of the person whose tag is held become theirs, where that
+    can be; tags of others in the selection keep their person. ``tags`` is what they would be now.
+    """
+
+    def __init__(
+        self,
+        workspace: Workspace,
+        arranging: Arranging,
+        held: Tag,
+        grabbed_us: float,
+        heads: Sequence[Head],
+        snaps: Snaps,
+    ) -> None:
+        self._workspace, self._projector = workspace, workspace.projector
+        self._arranging = arranging
+        self._held, self._grabbed_us = held, grabbed_us
+        self._heads, self._snaps = heads, snaps
+        self._first = self.tags = workspace.selected_tags
+        self._began = self._projector.frame
+        self._refused = False
+        self.copying = False
+        self.guide_us: int | None = None
+
+    @property
+    def changed(self) -> bool:
+        """Whether anything would be elsewhere than at first."""
+        return self.tags != self._first
+
+    def move(self, axis: Axis, hand: Hand) -> None:
+        """Follow the mouse, from boundary to boundary."""
+        index = self._projector.index
+        if index is None:
+            return
+        self.copying = hand.copying
+        by_us = axis.us_at(hand.x_px) - self._grabbed_us
+        snap = None
+        if not hand.free:
+            edges = [each + by_us for each in _edges(self._held)]
+            snap = self._snaps.near(edges, SNAP_PX * axis.us_per_px)
+        whole_us = within(self._first, round(by_us + (snap.by_us if snap else 0)), index)
+        moved = shifted(self._first, whole_us, index)
+        if not self._knows(moved):
+            return
+        self.tags = tuple(self._handed_over(tag, hand.lane) for tag in moved)
+        held = next(tag for tag in moved if tag.id == self._held.id)
+        self.guide_us = snap.at_us if snap is not None and snap.at_us in _edges(held) else None
+        self._projector.scrub(index.frame_at(held.start_us))
+
+    def drop(self) -> None:
+        """Write what was moved, or copied, as one step; the picture shows just where."""
+        if not self.changed:
+            self.abort()
+            return
+        held = next(tag for tag in self.tags if tag.id == self._held.id)
+        done = (
+            self._arranging.add(self.tags)
+            if self.copying
+            else self._arranging.put(self.tags, "Move")
+        )
+        if done:
+            self._projector.go_us(held.start_us)
+        else:
+            self.abort()
+
+    def abort(self) -> None:
+        """Go back to the frame on which it began; nothing was changed."""
+        self._projector.go(self._began)
+
+    def _handed_over(self, tag: Tag, lane: int | None) -> Tag:
+        if lane is None or tag.person_id != self._held.person_id:
+            return tag
+        person_id = self._heads[lane].person_id
+        there = person_id is None or person_id in {each.id for each in self._workspace.people}
+        if not there or not self._arranging.may_be(tag, person_id):
+            return tag
+        return replace(tag, person_id=person_id)
+
+    def _knows(self, tags: Sequence[Tag]) -> bool:
+        """Whether these times are certain already. Said once a drag."""
+        times_us = [each for tag in (*self._first, *tags) for each in _edges(tag)]
+        last_us = max(times_us)
+        known = self._projector.knows(last_us)
+        if not known and not self._refused:
+            self._refused = True
+            self._workspace.knows(last_us)
+        return known
+
+
+def _edges(tag: Tag) -> tuple[int, ...]:
+    return (tag.start_us,) if tag.end_us is None else (tag.start_us, tag.end_us)
