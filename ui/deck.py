@@ -63,6 +63,7 @@ class Deck(QObject):
             self._play(next((each for each in _SHUTTLE if each > now), now))
         else:
             self._play(next((each for each in reversed(_SHUTTLE) if each < now), now))
+        self.changed.emit()
 
     def again(self) -> None:
         """The last three seconds again: to the frame on screen, or where it plays, and on."""

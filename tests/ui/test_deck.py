@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 from tests.ui.conftest import press, settle
 from ui import settings
 from ui.deck import LOUDEST_DB
-from ui.speed_button import speed_words
+from ui.speed_button import SpeedButton, speed_words
 from ui.workbench import Workbench
 
 
@@ -37,6 +37,8 @@ def test_j_and_l_play_either_way_and_change_speed(
     for key in keys:
         press(window, key)
     assert window.workspace.deck.shown_speed == speed
+    button = window.findChild(SpeedButton)
+    assert isinstance(button, SpeedButton) and button.text() == speed_words(speed)
     press(window, "K")
     assert not window.workspace.projector.playing
     assert window.workspace.deck.shown_speed == 1
