@@ -59,12 +59,15 @@ class FrameReader:
             with self._decoding:
                 self._sources.close()
 
-    def picture(self, number: int) -> Bgr:
+    def picture(self, number: int, *, onward: bool = False) -> Bgr:
         """Frame ``number`` as shown: height x width x 3, blue green red, upright, square pixels.
+
+        ``onward`` is for playing: the next frames are asked for at once, so the decoder goes on
+        from this one, and nothing is fetched beside it.
 
         Raises ``FrameUndecodable`` where its picture is damaged, ``IndexError`` beyond the film.
         """
-        return self._picture(number).bgr()
+        return self._picture(number, onward).bgr()
 
     def decoder_of(self, number: int) -> DecoderName | None:
         """Who decoded a frame that was asked for before."""
@@ -88,7 +91,7 @@ class FrameReader:
         self._cache.keep(*found)
         return found[0], found[1].bgr()
 
-    def _picture(self, number: int) -> Picture:
+    def _picture(self, number: int, onward: bool) -> Picture:
         if not 0 <= number < len(self.film.index):
             raise IndexError(f"frame {number} of {len(self.film.index)}")
         backwards = number < self._last_asked
@@ -99,38 +102,44 @@ class FrameReader:
             self._prefetcher.drop()
             with self._waiting, self._decoding:
                 self._refuse_closed()
-                picture = self._cache.get(number) or self._decode(number, backwards and stepping)
-        self._plan(number, backwards, stepping)
+                picture = self._cache.get(number) or self._decode(
+                    number, backwards and stepping, onward
+                )
+        if backwards or not onward:
+            self._plan(number, backwards, stepping)
         return picture
 
     def _refuse_closed(self) -> None:
         if self._closed:
             raise ValueError("this reader was closed")
 
-    def _decode(self, number: int, stepping_back: bool) -> Picture:
+    def _decode(self, number: int, stepping_back: bool, onward: bool) -> Picture:
         """Decode a frame now; of a step back also keep what lies on the way from its key frame."""
         first = number
         if stepping_back:
             index = self.film.index
             key = int(index.key_numbers[index.key_before(number)])
             first = max(number - self._chunk + 1, min(key, number))
-        self._fill(first, number, interruptible=False)
+        self._fill(first, number, interruptible=False, onward=onward)
         picture = self._cache.get(number)
         if picture is None:
             raise undecodable(self.film, number)
         return picture
 
-    def _fill(self, first: int, last: int, *, interruptible: bool) -> None:
+    def _fill(self, first: int, last: int, *, interruptible: bool, onward: bool = False) -> None:
         """Decode a stretch into the cache, by the decoder that is cheaper, then what it left out
-        by the other."""
+        by the other. With ``onward`` the decoder does not take its last frame for the end."""
+        beyond = min(last + onward, len(self.film.index) - 1)
         for decoder in self._sources.by_cost(first):
             while first <= last and first in self._cache:
                 first += 1
             if first > last:
                 return
-            for number, picture in decoder.pictures(first, last):
+            for number, picture in decoder.pictures(first, beyond):
                 self._cache.keep(number, picture)
                 self._decoder_of[number] = decoder.name
+                if number >= last:
+                    break
                 if interruptible and self._waiting.anybody:
                     return
 

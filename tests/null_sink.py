@@ -133,7 +133,7 @@ class Recording:
         came_s = np.array([at for at, _ in self._blocks])
         # A block never comes before it was heard; the one that came soonest tells when that was.
         began_s = float(np.min(came_s - ends_s)) if len(came_s) else 0.0
-        return samples.astype(np.float32) / 32768, began_s
+        return (samples / 32768).astype(np.float32), began_s
 
     def _read(self) -> None:
         assert self._program.stdout is not None

@@ -13,6 +13,7 @@ POLL_MS = 4
 
 _MOST_AHEAD = 8
 _AHEAD_AT_START = 3
+"""How many are drawn before the clock begins, with the first, which is on screen by then."""
 
 
 class Feed:
@@ -22,6 +23,7 @@ class Feed:
         self._reel, self._course, self._clock = reel, course, clock
         self._drawn: deque[tuple[float, Drawn]] = deque()
         self._over_us = 0.0
+        self._count = 0
         self._stopped = self._finished = False
         self._room = Condition()
         self._thread = Thread(target=self._run, name="player", daemon=True)
@@ -33,10 +35,11 @@ class Feed:
     def ready(self) -> bool:
         """Whether enough is drawn to begin."""
         with self._room:
-            return self._finished or len(self._drawn) >= _AHEAD_AT_START
+            return self._finished or self._count >= _AHEAD_AT_START
 
     def take_due(self) -> Drawn | None:
-        """The last frame whose time has come; those before it are dropped."""
+        """The last frame whose time has come; those before it are dropped. Before the clock begins
+        that is the first one."""
         now_us = self._clock.now_us()
         due = None
         with self._room:
@@ -88,13 +91,14 @@ class Feed:
         step, course = 0, self._course
         while ((steps := course.steps) is None or step < steps) and self._has_room():
             begun_s = monotonic()
-            drawn = self._reel.draw(course.number(step))
+            drawn = self._reel.draw(course.number(step), onward=not course.backwards)
             if drawn is None:
                 break
             with self._room:
                 if self._stopped:
                     return
                 self._drawn.append((self._due(step), drawn))
+                self._count += 1
             if drawn.film_lost:
                 break
             step = self._after(step, monotonic() - begun_s)

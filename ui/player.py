@@ -165,10 +165,8 @@ class Player(QObject):
         feed = self._feed
         if feed is None:
             return
-        if not self._clock.runs and not self._begin(feed):
-            self._timer.start(POLL_MS)
-            return
-        self._listen()
+        if self._clock.runs or self._begin(feed):
+            self._listen()
         due = feed.take_due()
         if due is not None and not self._show(due):
             return
@@ -178,7 +176,7 @@ class Player(QObject):
             self.pause()
             self.ended.emit()
         else:
-            self._timer.start(feed.wait_ms())
+            self._timer.start(feed.wait_ms() if self._clock.runs else POLL_MS)
 
     def _begin(self, feed: Feed) -> bool:
         """Start the clock, if pictures and sound are ready. Whether it runs."""

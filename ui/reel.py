@@ -47,9 +47,9 @@ class Reel:
         self._drawing = Lock()
         self._closed = False
 
-    def draw(self, number: int, *, near: bool = False) -> Drawn | None:
-        """Exactly frame ``number``, or the key frame at or before it, which is quick; None once
-        the reel is closed."""
+    def draw(self, number: int, *, near: bool = False, onward: bool = False) -> Drawn | None:
+        """Exactly frame ``number``, or the key frame ``near`` it, at or before it, which is quick;
+        ``onward`` where the next frames come at once. None once the reel is closed."""
         with self._drawing:
             if self._closed:
                 return None
@@ -58,7 +58,7 @@ class Reel:
                 if near:
                     number, picture = reader.key_picture(number)
                 else:
-                    picture = reader.picture(number)
+                    picture = reader.picture(number, onward=onward)
                 return Drawn(number, self._show(number, picture))
             except FrameUndecodable as damage:
                 return Drawn(damage.number, sentence=str(damage))

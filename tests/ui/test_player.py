@@ -91,9 +91,9 @@ def test_where_decoding_is_slow_frames_are_left_out_and_the_time_stays_true(
 ) -> None:
     decode = FrameReader.picture
 
-    def slowly(self: FrameReader, number: int) -> object:
+    def slowly(self: FrameReader, number: int, **manner: bool) -> object:
         time.sleep(0.1)
-        return decode(self, number)
+        return decode(self, number, **manner)
 
     truth = golden("h264-phone")
     film = probe(truth.path)
