@@ -57,7 +57,12 @@ COMMANDS: Final = (
     Command("undo", "Undo", ("Ctrl+Z",), "Edit", "arrow-u-up-left", "case", 0),
     Command("redo", "Redo", ("Ctrl+Shift+Z", "Ctrl+Y"), "Edit", "arrow-u-up-right", "case", 0),
     Command("delete", "Delete", ("Del", "Backspace"), "Edit", "trash", "page", 1),
-    Command("find_tag", "Find a tag", ("Ctrl+F",), "Edit", "magnifying-glass", "case", 2),
+    Command("copy_tags", "Copy", ("Ctrl+C",), "Edit", "copy", "page", 2),
+    Command("paste_tags", "Paste at this frame", ("Ctrl+V",), "Edit", "clipboard", "film", 2),
+    Command("duplicate_tags", "Copy to this frame", ("Ctrl+D",), "Edit", "copy-simple", "film", 2),
+    Command("select_all", "Select all tags", ("Ctrl+A",), "Edit", "selection-all", "page", 3),
+    Command("show_tag_menu", "Menu of the selection", ("Shift+F10",), "Edit", "list", "film", 3),
+    Command("find_tag", "Find a tag", ("Ctrl+F",), "Edit", "magnifying-glass", "case", 4),
     Command("toggle_playing", "Play or pause", ("Space",), "Play", "", "film", 0),
     Command("step_back", "One frame back", ("Left",), "Play", "caret-left", "film", 1, True),
     Command("step_on", "One frame on", ("Right",), "Play", "caret-right", "film", 1, True),
@@ -95,6 +100,9 @@ COMMANDS: Final = (
         3,
     ),
     Command("toggle_loop", "Round and round", ("F5",), "Play", "repeat", "film", 3),
+    Command(
+        "loop_selected", "Tag or clip round and round", ("Ctrl+L",), "Play", "repeat", "film", 3
+    ),
     Command("slow_motion", "Slow motion", ("F4",), "Play", "person-simple-walk", "film", 3),
     Command("shuttle_back", "Play backwards, faster", ("J",), "Play", "rewind", "film", 4),
     Command("shuttle_stop", "Stop", ("K",), "Play", "pause", "film", 4),
@@ -144,8 +152,46 @@ COMMANDS: Final = (
     Command("start_on", "Start one frame later", (".",), "Tag", "", "film", 2, True),
     Command("end_back", "End one frame earlier", ("<",), "Tag", "", "film", 2, True),
     Command("end_on", "End one frame later", (">",), "Tag", "", "film", 2, True),
+    Command(
+        "move_tags_back",
+        "All of it a frame earlier",
+        ("Ctrl+Shift+Left",),
+        "Tag",
+        "",
+        "film",
+        5,
+        True,
+    ),
+    Command(
+        "move_tags_on", "All of it a frame later", ("Ctrl+Shift+Right",), "Tag", "", "film", 5, True
+    ),
+    Command(
+        "move_tags_second_back",
+        "All of it a second earlier",
+        ("Ctrl+Shift+PgUp",),
+        "Tag",
+        "",
+        "film",
+        5,
+        True,
+    ),
+    Command(
+        "move_tags_second_on",
+        "All of it a second later",
+        ("Ctrl+Shift+PgDown",),
+        "Tag",
+        "",
+        "film",
+        5,
+        True,
+    ),
+    Command("hand_over", "For the other person", ("Ctrl+Shift+P",), "Tag", "users", "film", 5),
     Command("next_tag", "Next tag", ("Alt+Right",), "Tag", "", "film", 3, True),
     Command("previous_tag", "Previous tag", ("Alt+Left",), "Tag", "", "film", 3, True),
+    Command("select_next_too", "Next tag too", ("Alt+Shift+Right",), "Tag", "", "film", 3, True),
+    Command(
+        "select_previous_too", "Previous tag too", ("Alt+Shift+Left",), "Tag", "", "film", 3, True
+    ),
     Command("cancel", "Cancel what runs", ("Esc",), "Tag", "", "", 4),
     Command("share", "Share…", ("Ctrl+E",), "Share", "export", "case", 0),
     Command(
@@ -172,6 +218,10 @@ COMMANDS: Final = (
         "zoom_out", "Timeline: farther", ("Ctrl+-",), "View", "magnifying-glass-minus", "film", 1
     ),
     Command("zoom_fit", "Timeline: whole film", ("Ctrl+0",), "View", "", "film", 1),
+    Command("zoom_to_selection", "Timeline: the selection", ("Ctrl+9",), "View", "", "film", 1),
+    Command("zoom_to_frames", "Timeline: single frames", ("Ctrl+8",), "View", "", "film", 1),
+    Command("pan_back", "Timeline: earlier", ("Alt+PgUp",), "View", "", "film", 1, True),
+    Command("pan_on", "Timeline: later", ("Alt+PgDown",), "View", "", "film", 1, True),
     Command("toggle_tray", "Clip tray", ("F6",), "View", "columns", "page", 2),
     Command("toggle_inspector", "Codes and tags", ("F7",), "View", "rows", "page", 2),
     Command("toggle_theme", "Light or dark", ("F9",), "View", "moon", "", 3),
@@ -237,6 +287,7 @@ def put_on_icons(actions: Mapping[str, QAction]) -> None:
         if command.icon:
             actions[command.name].setIcon(theme.icon(command.icon))
 
+    action.setShortcutVisibleInContextMenu(True)
 
 def code_actions(codes: tuple[Code, ...], window: QWidget) -> list[QAction]:
     """For each code an action for its key, and one with Shift for the other person. They call the

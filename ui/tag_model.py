@@ -92,6 +92,11 @@ class TagModel(QAbstractTableModel):
 
     # Rows
 
+    @property
+    def listed(self) -> tuple[Tag, ...]:
+        """The tags that are listed."""
+        return tuple(self._rows)
+
     def tag_at(self, index: AnyIndex) -> Tag:
         """The tag of a row."""
         return self._rows[self._flipped(index.row())]

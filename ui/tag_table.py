@@ -1,6 +1,8 @@
 """The table of tags: one painted row each, Enter or a double click goes there."""
 
-from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, Signal
+from collections.abc import Iterator, Sequence
+
+from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView
 
@@ -12,9 +14,14 @@ _GO = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
 class TagTable(QTableView):
-    """``going`` is sent when one wants to see the frame of the selected tag."""
+    """Rows of which one or several are selected.
+
+    ``going``   the frame of the selected tag is wanted
+    ``chosen``  other rows are selected, or another of them is the current one
+    """
 
     going = Signal()
+    chosen = Signal()
 
     def __init__(self, model: TagModel) -> None:
         super().__init__()
@@ -24,7 +31,7 @@ class TagTable(QTableView):
         self.setShowGrid(False)
         self.setMouseTracking(True)
         self.setTabKeyNavigation(False)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -34,6 +41,9 @@ class TagTable(QTableView):
         self.horizontalHeader().hide()
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.verticalHeader().hide()
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.selectionModel().selectionChanged.connect(lambda *_: self.chosen.emit())
+        self.selectionModel().currentChanged.connect(lambda *_: self.chosen.emit())
         self.doubleClicked.connect(lambda _index: self.going.emit())
         self.fit_rows()
 
@@ -44,14 +54,22 @@ class TagTable(QTableView):
         header.setDefaultSectionSize(theme.size("row_tag"))
         self.viewport().update()
 
-    def take_current(self, index: QModelIndex) -> None:
-        """Show which row is selected elsewhere; none where the index is not valid."""
-        selection = self.selectionModel()
-        if not index.isValid():
-            selection.clear()
-        elif index != self.currentIndex() or not selection.isSelected(index):
-            selection.setCurrentIndex(index, QItemSelectionModel.SelectionFlag.ClearAndSelect)
-            self.scrollTo(index)
+    def take_selection(self, rows: Sequence[int], current: QModelIndex) -> None:
+        """Show which rows are selected elsewhere, and which of them is the current one; none where
+        that index is not valid."""
+        selection, model = self.selectionModel(), self.model()
+        wanted = QItemSelection()
+        for first, last in _stretches(sorted(rows)):
+            wanted.select(model.index(first, 0), model.index(last, 0))
+        moved = current.isValid() and current != self.currentIndex()
+        if not current.isValid():
+            selection.clearCurrentIndex()
+        if {index.row() for index in selection.selectedRows()} != set(rows):
+            selection.select(wanted, QItemSelectionModel.SelectionFlag.ClearAndSelect)
+            moved = current.isValid()
+        if moved:
+            selection.setCurrentIndex(current, QItemSelectionModel.SelectionFlag.NoUpdate)
+            self.scrollTo(current)
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 (Qt's name)
         """The selected row stays in sight when the form below takes room."""
@@ -67,3 +85,15 @@ class TagTable(QTableView):
 
     def keyboardSearch(self, search: str) -> None:  # noqa: N802 (Qt's name)
         """Letters tag; they do not look for rows."""
+
+
+def _stretches(rows: Sequence[int]) -> Iterator[tuple[int, int]]:
+    """Rising rows as stretches without gaps: first and last of each."""
+    first = last = None
+    for row in rows:
+        if first is not None and last is not None and row != last + 1:
+            yield first, last
+            first = None
+        first, last = row if first is None else first, row
+    if first is not None and last is not None:
+        yield first, last

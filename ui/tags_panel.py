@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 
-from PySide6.QtCore import QEvent, QModelIndex, QObject, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QModelIndex, QObject, QPoint, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QApplication,
@@ -35,10 +35,12 @@ _TYPING_MS = 120
 
 class TagsPanel(QWidget):
     """The tags of the recording on the stage, and the selected one in a form below.
-    ``form_alone``: the form has taken the place of the rows, or no more.
+    ``form_alone``: the form has taken the place of the rows, or no more. ``menu_asked``: where a
+    menu for what is selected is wanted, on the screen.
     """
 
     form_alone = Signal(bool)
+    menu_asked = Signal(QPoint)
 
     def __init__(self, workspace: Workspace, tagging: Tagging) -> None:
         super().__init__()
@@ -143,7 +145,10 @@ class TagsPanel(QWidget):
         work.recording_changed.connect(self._reread)
         work.changed.connect(self._note)
         work.selected.connect(self._follow_selection)
-        self.table.selectionModel().currentChanged.connect(self._select)
+        self.table.chosen.connect(self._select)
+        self.table.customContextMenuRequested.connect(
+            lambda at: self.menu_asked.emit(self.table.viewport().mapToGlobal(at))
+        )
         self.table.going.connect(work.go_to_tag)
         self.field.textChanged.connect(self._typing.start)
         self._typing.timeout.connect(self._look)
@@ -217,15 +222,22 @@ class TagsPanel(QWidget):
 
     def _follow_selection(self) -> None:
         tag: Tag | None = self._workspace.tag
-        index = QModelIndex() if tag is None else self.model.index_of(tag)
+        current = QModelIndex() if tag is None else self.model.index_of(tag)
+        rows = [self.model.index_of(each).row() for each in self._workspace.selected_tags]
         self._following = True
-        self.table.take_current(index)
+        self.table.take_selection([row for row in rows if row >= 0], current)
         self._following = False
         self._show_editor()
 
-    def _select(self, current: QModelIndex, _before: QModelIndex) -> None:
-        if not self._following and current.isValid():
-            self._workspace.select_tag(self.model.tag_at(current).id)
+    def _select(self) -> None:
+        """The list was clicked, or walked with keys. What is not listed is not selected then."""
+        if not self._following:
+            rows = self.table.selectionModel().selectedRows()
+            current = self.table.currentIndex()
+            ids = [self.model.tag_at(index).id for index in rows]
+            self._workspace.select_tags(
+                ids, self.model.tag_at(current).id if current.isValid() else None
+            )
 
     # The form below
 
@@ -291,5 +303,5 @@ class TagsPanel(QWidget):
         self._typing.stop()
         self._look()
         self.table.setFocus(Qt.FocusReason.ShortcutFocusReason)
-        if not self.table.currentIndex().isValid() and self.model.rowCount():
+        if not self.table.selectionModel().hasSelection() and self.model.rowCount():
             self.table.setCurrentIndex(self.model.index(0, 0))

@@ -23,6 +23,7 @@ from ui.commands.help import HelpCommands
 from ui.commands.look import LookCommands
 from ui.commands.play import PlayCommands
 from ui.commands.tags import TagCommands
+from ui.commands.timeline import TimelineCommands
 from ui.commands.view import ViewCommands
 from ui.dialogs import ask, tell
 from ui.dressing import follow_system, redress
@@ -110,6 +111,7 @@ class Workbench(QMainWindow):
             ViewCommands(self, page),
             LookCommands(self.looking),
             HelpCommands(self, self.workspace),
+            TimelineCommands(self, self.workspace, page.timeline, page.tags, self.commands),
         )
 
     def do(self, name: str) -> None:
