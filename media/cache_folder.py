@@ -8,6 +8,7 @@ import os
 import zipfile
 from collections.abc import Mapping
 from pathlib import Path
+from threading import Lock
 from typing import Any
 from uuid import uuid4
 
@@ -20,6 +21,9 @@ from vig_tool.fingerprint import head_and_tail_hash
 Arrays = Mapping[str, NDArray[Any]]
 
 _MOST_FILES = 300
+_reading = Lock()
+"""NumPy reads the head of a file as a piece of Python, which CPython 3.11 can do in one thread at a
+time only: with two it may raise ``SystemError``."""
 
 
 def cache_folder() -> Path:
@@ -32,6 +36,7 @@ def load_arrays(film: Path, kind: str, name: str) -> Arrays | None:
     """What is kept of a film under a kind and a name; None if nothing is."""
     try:
         with (
+            _reading,
             _file_for(film, kind, name).open("rb") as file,
             np.load(file, allow_pickle=False) as kept,
         ):

@@ -23,7 +23,7 @@ class Command:
 
     ``keys``   portable key names; the first is shown
     ``needs``  what has to be there: nothing, a ``case``, the ``page`` on which films are tagged,
-               or a ``film`` on its stage
+               a ``film`` on its stage, or a film and several ``screens``
     ``group``  commands of a menu are divided by a line where it changes
     ``held``   whether holding the key down repeats it
     """
@@ -228,6 +228,18 @@ COMMANDS: Final = (
     Command("larger_text", "Larger text", ("F8",), "View", "", "", 3),
     Command("smaller_text", "Smaller text", ("Shift+F8",), "View", "", "", 3),
     Command("full_screen", "Full screen", ("F11",), "View", "corners-out", "", 4),
+    Command(
+        "picture_alone", "The picture alone", ("Shift+F11",), "View", "frame-corners", "film", 4
+    ),
+    Command(
+        "second_screen",
+        "Picture on the second screen",
+        ("Ctrl+F11",),
+        "View",
+        "monitor",
+        "screens",
+        4,
+    ),
     Command(
         "picture_closer", "Closer", ("+", "="), "Picture", "magnifying-glass-plus", "film", 0, True
     ),

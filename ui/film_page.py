@@ -2,16 +2,17 @@
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from media.shown import AS_FILMED
-from ui import settings, theme
+from ui import theme
 from ui.choosing import Choosing
 from ui.codes_panel import CodesPanel
 from ui.looking import Looking
 from ui.pieces import scaled
+from ui.splitter import Splitter
 from ui.stage import Stage
 from ui.tagging import Tagging
 from ui.tags_panel import TagsPanel
@@ -27,7 +28,12 @@ _CODES_SHARE = 0.41
 
 
 class FilmPage(QWidget):
-    """Lays the parts out; they meet the film and the case in the workspace."""
+    """Lays the parts out; they meet the film and the case in the workspace.
+
+    ``parts_wanted``  while the picture is alone, one of the others is to be seen
+    """
+
+    parts_wanted = Signal()
 
     def __init__(
         self,
@@ -50,9 +56,10 @@ class FilmPage(QWidget):
         self._lay_out()
         self._connect_stage()
         self._drawers = False
+        self._before_alone: list[QWidget] | None = None
         self._displaced: QWidget | None = None
-        for side in (self.tray, self.inspector):
-            side.installEventFilter(self)
+        for part in (self.tray, self.inspector, self.timeline, self.stage):
+            part.installEventFilter(self)
         # Once the parts know how much room their rows need.
         self._soon = QTimer(self, singleShot=True, interval=0)
         self._soon.timeout.connect(self._fit)
@@ -63,20 +70,20 @@ class FilmPage(QWidget):
 
     def _lay_out(self) -> None:
         centre = QWidget()
-        column = QVBoxLayout(centre)
+        column = self._column = QVBoxLayout(centre)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.stage, 1)
         column.addWidget(self.transport)
-        self.inspector = _Splitter(Qt.Orientation.Vertical, "codes and tags")
+        self.inspector = Splitter(Qt.Orientation.Vertical, "codes and tags")
         self.inspector.addWidget(self.codes)
         self.inspector.addWidget(self.tags)
         self.inspector.setStretchFactor(1, 1)
-        self._across = _Splitter(Qt.Orientation.Horizontal, "tray and inspector")
+        self._across = Splitter(Qt.Orientation.Horizontal, "tray and inspector")
         for widget in (self.tray, centre, self.inspector):
             self._across.addWidget(widget)
         self._across.setStretchFactor(1, 1)
-        self._down = _Splitter(Qt.Orientation.Vertical, "timeline")
+        self._down = Splitter(Qt.Orientation.Vertical, "timeline")
         self._down.addWidget(self._across)
         self._down.addWidget(self.timeline)
         self._down.setStretchFactor(0, 1)
@@ -86,14 +93,49 @@ class FilmPage(QWidget):
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(self._down)
 
+    @property
+    def alone(self) -> bool:
+        """Whether nothing but the picture is seen."""
+        return self._before_alone is not None
+
+    def show_picture_alone(self) -> None:
+        """Leave nothing but the picture; the transport floats at its foot, for others to hide."""
+        parts: list[QWidget] = [self.tray, self.inspector, self.timeline]
+        self.remember()
+        self._before_alone = [part for part in parts if not part.isHidden()]
+        for part in parts:
+            part.hide()
+        self._column.removeWidget(self.transport)
+        self.transport.raise_()
+        self._float_transport()
+
+    def show_all_parts(self) -> None:
+        """Show again what was there beside the picture."""
+        before, self._before_alone = self._before_alone or [], None
+        self._column.addWidget(self.transport)
+        self.transport.show()
+        for part in before:
+            part.show()
+        self.restore()
+
+    def _float_transport(self) -> None:
+        height = self.transport.height()
+        foot = self.stage.geometry()
+        foot.setTop(foot.bottom() + 1 - height)
+        self.transport.setGeometry(foot)
+
     def restore(self) -> None:
         """Lay the splitters out as they were left, or as designed."""
+        if self.alone:
+            return
         for splitter in (self._across, self._down, self.inspector):
             splitter.restore()
         self._fit()
 
     def remember(self) -> None:
         """Keep how the splitters are now."""
+        if self.alone:
+            return
         for splitter in (self._across, self._down, self.inspector):
             splitter.remember()
 
@@ -113,8 +155,15 @@ class FilmPage(QWidget):
             back.show()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 (Qt's name)
-        """A drawer that opens, by whatever way, takes the place of the other."""
-        if event.type() == QEvent.Type.ShowToParent and self._drawers:
+        """A drawer that opens, by whatever way, takes the place of the other. What is shown while
+        the picture is alone brings the others back."""
+        if watched is self.stage:
+            if event.type() == QEvent.Type.Resize and self.alone:
+                self._float_transport()
+            return False
+        if event.type() == QEvent.Type.ShowToParent and self.alone:
+            self.parts_wanted.emit()
+        elif event.type() == QEvent.Type.ShowToParent and self._drawers:
             other = self.tray if watched is self.inspector else self.inspector
             if not other.isHidden():
                 self._displaced = other
@@ -136,6 +185,8 @@ class FilmPage(QWidget):
         """Sizes as designed, for what was not dragged. Where larger text would leave the picture
         less than its share, the sides become drawers, one at a time."""
         sides = scaled(theme.size("tray")) + scaled(theme.size("inspector"))
+        if self.alone:
+            return
         drawers = theme.text_scale() > 1 and self.width() - sides < self.width() * _PICTURE_SHARE
         if drawers != self._drawers:
             self._become(drawers)
@@ -220,9 +271,12 @@ class FilmPage(QWidget):
             self.stage.clear()
         self._show_trouble()
 
-    def _show_trouble(self, _sentence: str = "") -> None:
+    def _show_trouble(self, sentence: str = "") -> None:
+        """Where there is no film, why not; a film that is lost while it is on says so too."""
         if self._workspace.projector.film is None:
             self.stage.set_unreadable(self._workspace.finding)
+        elif sentence:
+            self.stage.set_unreadable(sentence)
 
     def _show_running(self, _frame: int = 0) -> None:
         projector = self._workspace.projector
@@ -235,61 +289,3 @@ class FilmPage(QWidget):
             lasting, key = seconds(end_us - start_us), self._tagging.key_of(running)
             shown.append((running.code.label, who, lasting, key))
         self.stage.set_running(shown)
-
-
-class _Splitter(QSplitter):
-    """A splitter that is remembered by its name; a double click restores the design."""
-
-    def __init__(self, orientation: Qt.Orientation, name: str) -> None:
-        super().__init__(orientation)
-        self._name = name
-        self._density = ""
-        self._remembers = True
-        self._dragged = False
-        self._design: list[int] = []
-        self.splitterMoved.connect(self._note_drag)
-        self.setHandleWidth(theme.line("hair"))
-        self.setChildrenCollapsible(False)
-        self.setAccessibleName(f"Divider: {name}")
-
-    def design(self, sizes: list[int]) -> None:
-        """The sizes that a double click restores; taken at once where nobody has dragged it."""
-        self._design = sizes
-        if not self._dragged:
-            self.setSizes(sizes)
-
-    def begin_anew(self, *, remembered: bool) -> None:
-        """Be as designed; with ``remembered``, as it was left."""
-        self._dragged, self._remembers = False, remembered
-        self.restore()
-
-    def restore(self) -> None:
-        """Take the remembered sizes, or the design's."""
-        self._density = " (compact)" if theme.state.compact else ""
-        if theme.text_scale() > 1:
-            self._density += f" ({theme.text_scale():.0%})"
-        orientation = self.orientation()
-        state = settings.layout(self._name + self._density) if self._remembers else None
-        self._dragged = state is not None and self.restoreState(state)
-        self.setOrientation(orientation)
-        if not self._dragged and self._design:
-            self.setSizes(self._design)
-        for place in range(1, self.count()):
-            handle = self.handle(place)
-            handle.setToolTip("Drag to resize, double-click to restore")
-            handle.installEventFilter(self)
-
-    def remember(self) -> None:
-        """Keep the sizes of now, where somebody has chosen them."""
-        if self._dragged and self._remembers:
-            settings.remember_layout(self._name + self._density, self.saveState())
-
-    def _note_drag(self, _place: int, _number: int) -> None:
-        self._dragged = True
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 (Qt's name)
-        if event.type() == QEvent.Type.MouseButtonDblClick:
-            self._dragged = False
-            self.setSizes(self._design)
-            return True
-        return False

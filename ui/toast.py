@@ -24,6 +24,7 @@ class Toast(QWidget):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self._stage = parent
+        self._raised_px = 0
         self.setAccessibleName("Message")
         self._words = QLabel()
         self._words.setTextFormat(Qt.TextFormat.PlainText)
@@ -75,6 +76,12 @@ class Toast(QWidget):
             if not self.isHidden():
                 self.settle()
 
+    def raise_by(self, height_px: int) -> None:
+        """Stand so much higher, for what is at the foot now."""
+        if height_px != self._raised_px:
+            self._raised_px = height_px
+            self.settle()
+
     def settle(self) -> None:
         """Stand where it belongs in its parent as it is now."""
         self._rise.stop()
@@ -87,9 +94,8 @@ class Toast(QWidget):
         else:
             self._words.setMinimumWidth(0)
         self.adjustSize()
-        self.move(
-            (room.width() - self.width()) // 2, room.height() - self.height() - theme.space(4)
-        )
+        foot = room.height() - self._raised_px - theme.space(4)
+        self.move((room.width() - self.width()) // 2, foot - self.height())
 
     def _beside_words(self) -> int:
         button = self._undo.sizeHint().width() + theme.space(3)

@@ -34,6 +34,8 @@ from ui.forms.consent_form import ConsentForm
 from ui.looking import Looking
 from ui.manners import KeyManners
 from ui.mark import window_icon
+from ui.picture_alone import PictureAlone
+from ui.second_screen import SecondScreen
 from ui.share_dialog import ShareDialog
 from ui.sharing import Sharing
 from ui.showing import Showing
@@ -100,6 +102,8 @@ class Workbench(QMainWindow):
             self, self.workspace, self.task_strip, self.start_page, self._may_leave_case, make_demo
         )
         page = self.film_page
+        self.alone = PictureAlone(self, page)
+        self.second = SecondScreen(self, self.workspace)
         play = PlayCommands(self.workspace, self.choosing)
         self._manners.let_go.connect(play.let_go)
         self._doers = (
@@ -108,7 +112,7 @@ class Workbench(QMainWindow):
             play,
             TagCommands(self.workspace, self.tagging, page.tags),
             ClipCommands(self.choosing, page.tray),
-            ViewCommands(self, page),
+            ViewCommands(self, page, self.alone, self.second),
             LookCommands(self.looking),
             HelpCommands(self, self.workspace),
             TimelineCommands(self, self.workspace, page.timeline, page.tags, self.commands),
@@ -131,6 +135,7 @@ class Workbench(QMainWindow):
         work.case_changed.connect(self._note_change)
         work.recording_changed.connect(self._take_codes)
         work.projector.film_changed.connect(self._note_change)
+        self.second.changed.connect(self._note_change)
         self.desk.said.connect(lambda sentence: self._say(sentence, False))
         self.cases.entered.connect(self._enter_case)
         self.cases.refused.connect(self._stay_out)
@@ -219,6 +224,7 @@ class Workbench(QMainWindow):
     def _show_page(self, name: str) -> None:
         pages = {"start": self.start_page, "family": self.case_page, "film": self.film_page}
         if name != "film":
+            self.alone.leave()
             self.workspace.projector.pause()
         self._pages.setCurrentWidget(pages[name])
         pages[name].setFocus()  # on no control, or the next key would press it unasked
@@ -258,7 +264,12 @@ class Workbench(QMainWindow):
             self.tagging.press(code, shifted)
 
     def cancel(self) -> None:
-        """Cancel what runs: work, an interval, playing, marks, or what is selected."""
+        """Cancel what runs: work, an interval, playing, marks, or what is selected. Where the
+        picture is alone, an interval, or that."""
+        if self.alone.on:
+            if not self.tagging.cancel_running():
+                self.alone.leave()
+            return
         if self.task_strip.cancel() or self.tagging.cancel_running():
             return
         stage = self.film_page.stage
@@ -356,7 +367,9 @@ class Workbench(QMainWindow):
             "case": work.case is not None,
             "page": on_page,
             "film": on_page and work.projector.film is not None,
+            "screens": work.projector.film is not None and self.second.possible,
         }
+        self.second.dress(self.commands["second_screen"])
         for command in COMMANDS:
             if command.name not in ("undo", "redo"):
                 self.commands[command.name].setEnabled(there[command.needs])
@@ -404,6 +417,8 @@ class Workbench(QMainWindow):
         if not self._may_leave_case():
             event.ignore()
             return
+        self.alone.leave()
+        self.second.close()
         self.sharing.shut_down()
         self.showing.shut_down()
         self.task_strip.shut_down()

@@ -1,10 +1,13 @@
 """Commands that change what is seen, and nothing else."""
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from ui import settings, theme
 from ui.dressing import redress
 from ui.film_page import FilmPage
+from ui.picture_alone import PictureAlone
+from ui.second_screen import SecondScreen
 
 _TEXT_SCALES = (1.0, 1.25, 1.5, 1.75, 2.0)
 
@@ -12,8 +15,11 @@ _TEXT_SCALES = (1.0, 1.25, 1.5, 1.75, 2.0)
 class ViewCommands:
     """How the window shows things."""
 
-    def __init__(self, window: QWidget, film_page: FilmPage) -> None:
+    def __init__(
+        self, window: QWidget, film_page: FilmPage, alone: PictureAlone, second: SecondScreen
+    ) -> None:
         self._window, self._film_page = window, film_page
+        self._alone, self._second = alone, second
 
     def zoom_in(self) -> None:
         """Look closer at the timeline."""
@@ -51,10 +57,23 @@ class ViewCommands:
 
     def full_screen(self) -> None:
         """Fill the screen, or no longer."""
-        if self._window.isFullScreen():
-            self._window.showNormal()
+        if self._alone.on:
+            self._alone.leave()
         else:
-            self._window.showFullScreen()
+            self._window.setWindowState(
+                self._window.windowState() ^ Qt.WindowState.WindowFullScreen
+            )
+
+    def picture_alone(self) -> None:
+        """Fill the screen with the picture alone, or no longer."""
+        if self._alone.on:
+            self._alone.leave()
+        else:
+            self._alone.enter()
+
+    def second_screen(self) -> None:
+        """Show the picture on another screen as well, or no longer."""
+        self._second.toggle()
 
     def _scale_text(self, steps: int) -> None:
         place = _TEXT_SCALES.index(min(_TEXT_SCALES, key=lambda s: abs(s - theme.text_scale())))
