@@ -5,7 +5,6 @@ import shutil
 import subprocess
 import threading
 import time
-from collections.abc import Mapping
 from pathlib import Path
 from typing import Self
 
@@ -51,7 +50,7 @@ class NullSink:
         }
 
     @property
-    def environment(self) -> Mapping[str, str]:
+    def environment(self) -> dict[str, str]:
         """The whole environment of such a process."""
         return {**os.environ, **self.variables}
 
