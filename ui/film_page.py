@@ -48,7 +48,7 @@ class FilmPage(QWidget):
         self._looking = looking
         self._tagging = tagging
         self.stage = Stage()
-        self.transport = Transport(workspace, choosing, actions)
+        self.transport = Transport(workspace, choosing, looking, actions)
         self.tray = Tray(workspace, choosing)
         self.codes = CodesPanel(workspace, tagging)
         self.tags = TagsPanel(workspace, tagging)

@@ -17,6 +17,8 @@ from PySide6.QtWidgets import (
 from ui import theme
 from ui.actions import tip
 from ui.choosing import Choosing
+from ui.look_button import LookButton
+from ui.looking import Looking
 from ui.pieces import scaled
 from ui.sound_button import SoundButton
 from ui.speed_button import SpeedButton
@@ -33,7 +35,11 @@ class Transport(QWidget):
     """Frame number, time and duration of the frame on screen; play and steps; marks and clip."""
 
     def __init__(
-        self, workspace: Workspace, choosing: Choosing, actions: Mapping[str, QAction]
+        self,
+        workspace: Workspace,
+        choosing: Choosing,
+        looking: Looking,
+        actions: Mapping[str, QAction],
     ) -> None:
         super().__init__()
         self.setObjectName("foot")
@@ -51,6 +57,7 @@ class Transport(QWidget):
         self._tools = {name: self._tool(name) for name in (*_CENTRE, *_RIGHT)}
         self._speed = SpeedButton(workspace.deck, actions, self)
         self._sound = SoundButton(workspace.deck, actions, self)
+        self._look = LookButton(looking, actions, self)
         self._note = self._note_button()
         self._lay_out()
         projector = workspace.projector
@@ -95,6 +102,7 @@ class Transport(QWidget):
             self._tools["toggle_loop"],
             self._speed,
             self._sound,
+            self._look,
             self._tools["full_screen"],
         ):
             right.addWidget(widget)
@@ -153,7 +161,8 @@ class Transport(QWidget):
             [self._note],
             [tools["full_screen"], tools["again"]],
             [tools["second_back"], tools["second_on"]],
-            [tools["toggle_loop"], self._sound],
+            [tools["toggle_loop"], self._look],
+            [self._sound],
             [self._speed],
         ]
         for widget in (widget for group in groups for widget in group):
