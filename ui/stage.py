@@ -5,6 +5,8 @@ from pathlib import Path
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
+    QAccessible,
+    QAccessibleAnnouncementEvent,
     QDragEnterEvent,
     QDragLeaveEvent,
     QDropEvent,
@@ -79,6 +81,8 @@ class Stage(QWidget):
         """Say in the place of a picture why there is none; nothing takes the sentence away."""
         if sentence:
             self.picture = None
+        if sentence and sentence != self._sentence:
+            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, sentence))
         self._sentence = sentence
         self.setAccessibleDescription(sentence)
         self.update()

@@ -369,8 +369,7 @@ class Workspace(QObject):
         self.say(f"{recording.name} had moved, and was found again.")
 
     def _note_trouble(self, sentence: str) -> None:
-        self.finding = sentence
-        self.say(sentence)
+        self.finding = sentence  # the stage shows it as long as it is true
 
 
 def lasting_us(tag: Tag, duration_us: int) -> tuple[int, int]:

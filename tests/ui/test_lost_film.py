@@ -1,0 +1,68 @@
+"""A film that is not there is told once, on the stage, where it can be read again."""
+
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from annotations.case import Case
+from export.linked_films import link_films, look_at_new
+from media.reader import FrameReader
+from tests.golden.film import GoldenFilm
+from tests.ui.conftest import press
+from ui.workbench import Workbench
+
+
+@pytest.fixture
+def film(tmp_path: Path, films: list[GoldenFilm]) -> Path:
+    """A film of our own, which may go."""
+    return Path(shutil.copy(films[0].path, tmp_path / "play.mp4"))
+
+
+@pytest.fixture
+def case_path(tmp_path: Path, film: Path) -> Path:
+    path = tmp_path / "family.vig"
+    with Case.create(path) as case:
+        link_films(case, [film], look_at_new([film]))
+    return path
+
+
+def hear(window: Workbench) -> list[str]:
+    heard: list[str] = []
+    window.workspace.said.connect(lambda sentence, _undo: heard.append(sentence))
+    return heard
+
+
+def test_a_film_that_is_not_there_is_told_on_the_stage_and_nowhere_else(
+    make_window: Callable[[], Workbench], case_path: Path, film: Path
+) -> None:
+    film.unlink()
+    window = make_window()
+    heard = hear(window)
+    window.cases.open_case(case_path)
+    stage = window.film_page.stage
+    assert "The film play.mp4 is not where it was" in stage.accessibleDescription()
+    assert heard == [] and stage.toast.sentence == ""
+    press(window, "Ctrl+1")
+    press(window, "Ctrl+2")
+    assert "The film play.mp4 is not where it was" in stage.accessibleDescription()
+
+
+def test_a_film_that_goes_while_it_is_on_is_told_on_the_stage_until_it_is_back(
+    qtbot: QtBot, window: Workbench, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(self: FrameReader, number: int, onward: bool = False) -> None:
+        raise OSError(5, "Input/output error", "play.mp4")
+
+    heard, stage = hear(window), window.film_page.stage
+    with monkeypatch.context() as gone:
+        gone.setattr(FrameReader, "picture", fail)
+        press(window, "End")
+        told = "play.mp4 could not be used: input/output error."
+        qtbot.waitUntil(lambda: stage.accessibleDescription() == told)
+    assert stage.picture is None and heard == [] and stage.toast.sentence == ""
+    press(window, "Home")
+    qtbot.waitUntil(lambda: stage.picture is not None)
+    assert heard == []
