@@ -188,10 +188,8 @@ COMMANDS: Final = (
     Command("hand_over", "For the other person", ("Ctrl+Shift+P",), "Tag", "users", "film", 5),
     Command("next_tag", "Next tag", ("Alt+Right",), "Tag", "", "film", 3, True),
     Command("previous_tag", "Previous tag", ("Alt+Left",), "Tag", "", "film", 3, True),
-    Command("select_next_too", "Next tag too", ("Alt+Shift+Right",), "Tag", "", "film", 3, True),
-    Command(
-        "select_previous_too", "Previous tag too", ("Alt+Shift+Left",), "Tag", "", "film", 3, True
-    ),
+    Command("select_next_too", "Next tag too", ("Shift+Down",), "Tag", "", "film", 3, True),
+    Command("select_previous_too", "Previous tag too", ("Shift+Up",), "Tag", "", "film", 3, True),
     Command("cancel", "Cancel what runs", ("Esc",), "Tag", "", "", 4),
     Command("share", "Share…", ("Ctrl+E",), "Share", "export", "case", 0),
     Command(

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, Qt, Signal
+from PySide6.QtCore import QEvent, QItemSelection, QItemSelectionModel, QModelIndex, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView
 
@@ -76,6 +76,15 @@ class TagTable(QTableView):
         super().resizeEvent(event)
         if self.currentIndex().isValid() and event.size().height() < event.oldSize().height():
             self.scrollTo(self.currentIndex())
+
+    def event(self, event: QEvent) -> bool:
+        """Shift with an arrow goes along the rows as they are listed."""
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.ShortcutOverride:
+            held = event.modifiers() == Qt.KeyboardModifier.ShiftModifier
+            if held and event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Down):
+                event.accept()
+                return True
+        return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 (Qt's name)
         if event.key() in _GO:
