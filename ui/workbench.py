@@ -111,11 +111,11 @@ class Workbench(QMainWindow):
             self.cases,
             play,
             TagCommands(self.workspace, self.tagging, page.tags),
+            TimelineCommands(self, self.workspace, page.timeline, page.tags, self.commands),
             ClipCommands(self.choosing, page.tray),
             ViewCommands(self, page, self.alone, self.second),
             LookCommands(self.looking),
             HelpCommands(self, self.workspace),
-            TimelineCommands(self, self.workspace, page.timeline, page.tags, self.commands),
         )
 
     def do(self, name: str) -> None:
@@ -165,6 +165,9 @@ class Workbench(QMainWindow):
         strip.refused.connect(lambda sentence: self._say(sentence, False))
         self.showing.progressed.connect(lambda *far: strip.progress(self._showing_job, *far))
         self.showing.opened.connect(lambda: strip.end(self._showing_job))
+        # Nothing but the chosen moments is seen or heard meanwhile.
+        self.showing.opened.connect(work.projector.pause)
+        self.showing.opened.connect(self.second.close)
         self.showing.ended.connect(lambda: strip.end(self._showing_job))
         work.changed.connect(lambda _tables: self.showing.check())
         for left in (work.leaving, work.case_changed):

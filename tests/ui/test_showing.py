@@ -211,6 +211,22 @@ def test_opening_another_family_ends_the_showing_of_the_first(
     assert not [path for path in temporary.iterdir() if path.is_dir()]
 
 
+def test_the_film_does_not_play_on_behind_the_familys_window(
+    qtbot: QtBot, window: Workbench, temporary: Path
+) -> None:
+    first, projector = window.workspace.case, window.workspace.projector
+    assert first is not None
+    _everybody_says(first, Answer.YES)
+    recording = window.workspace.snapshot.recordings[0]
+    window.workspace.edit("Clip", lambda edit: edit.add_clip(recording.id, 0, 500_000))
+    window.show_to_family()
+    window.workspace.deck.set_speed(0.1)
+    window.do("toggle_playing")
+    qtbot.waitUntil(lambda: window.showing.window is not None, timeout=20_000)
+    assert not projector.playing
+    window.showing.cancel()
+
+
 def test_leaving_the_program_leaves_nothing(
     qtbot: QtBot, showing: Showing, case: Case, temporary: Path
 ) -> None:

@@ -2,7 +2,6 @@
 
 from PySide6.QtCore import Qt
 
-from annotations.model import Clip, Tag
 from ui.choosing import Choosing
 from ui.deck import STEP_DB
 from ui.manners import ALL_KEYS
@@ -120,36 +119,12 @@ class PlayCommands:
         if self._deck.loop is not None:
             self._deck.end_loop()
             return
-        work, index = self._workspace, self._workspace.index
-        found = self._to_loop()
-        if index is None or found is None or not work.knows(*found):
-            return
-        first, until = index.boundary_near(found[0]), index.boundary_near(found[1])
-        self._deck.play_round(min(first, len(index) - 1), max(until, first + 1))
-
-    def _to_loop(self) -> tuple[int, int] | None:
-        """From and to, in microseconds."""
         work, (in_us, out_us) = self._workspace, self._choosing.marks
         if in_us is not None and out_us is not None:
-            return in_us, out_us
-        if work.clip is not None:
-            return self._clip_here(work.clip)
-        if work.tag is not None:
-            return self._around(work.tag)
-        return 0, work.duration_us
-
-    def _clip_here(self, clip: Clip) -> tuple[int, int] | None:
-        recording = self._workspace.recording
-        if recording is None or clip.recording_id != recording.id:
-            self._workspace.go_to_clip()
-            return None
-        return clip.start_us, clip.end_us
-
-    def _around(self, tag: Tag) -> tuple[int, int]:
-        """An interval itself; a point with a second before and after it."""
-        if tag.end_us is not None:
-            return tag.start_us, tag.end_us
-        return (
-            max(tag.start_us - _SECOND_US, 0),
-            min(tag.start_us + _SECOND_US, self._workspace.duration_us),
-        )
+            work.loop(in_us, out_us)
+        elif work.clip is not None:
+            work.loop_clip()
+        elif work.tag is not None:
+            work.loop_tag()
+        else:
+            work.loop(0, work.duration_us)
