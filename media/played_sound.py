@@ -49,6 +49,7 @@ class PlayedSound:
                 yield out
         silence = np.zeros((reader.channels, round(reader.rate_hz * _TAIL_S)), np.float32)
         yield tempo.push(silence)
+        yield tempo.finish()
 
     def _joined(self, stretches: Iterable[Stretch]) -> Iterator[Samples]:
         rate_hz = self._reader.rate_hz

@@ -63,6 +63,14 @@ class Tempo:
         frame.pts = self._pushed
         self._pushed += samples.shape[1]
         self._source.push(frame)
+        return self._ready()
+
+    def finish(self) -> Samples:
+        """What the filters still held back, over a second in slow motion. Nothing follows it."""
+        self._source.push(None)
+        return self._ready()
+
+    def _ready(self) -> Samples:
         pieces = [np.zeros((2, self._lead), np.float32)]
         self._lead = 0
         while True:

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from PySide6.QtMultimedia import QAudioDevice, QAudioFormat, QAudioSink
 
 _BUFFER_S = 0.25
-_FILL_EVERY_MS = 10
+_FILL_EVERY_MS = 25
 _LOUD = 0.8
 """From here on sound is pressed together instead of being cut off."""
 
