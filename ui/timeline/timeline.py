@@ -5,7 +5,6 @@ from html import escape
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
-    QGuiApplication,
     QHelpEvent,
     QKeyEvent,
     QMouseEvent,
@@ -31,6 +30,10 @@ _DRAG_FROM_PX = 3
 _EDGE_BEAT_MS = 30
 _EDGE_SHARE = 0.15
 """How much of what is beyond the end comes into sight in a beat, by how far the mouse is out."""
+_HELD_KEYS = {
+    Qt.Key.Key_Control: Qt.KeyboardModifier.ControlModifier,
+    Qt.Key.Key_Alt: Qt.KeyboardModifier.AltModifier,
+}
 _ADDS = Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.ControlModifier
 
 
@@ -51,6 +54,7 @@ class Timeline(Canvas):
         self._beyond = QTimer(self, interval=_EDGE_BEAT_MS)
         self._beyond.timeout.connect(self._reach_beyond)
         self._at = QPointF()
+        self._keys = Qt.KeyboardModifier.NoModifier
 
     # The mouse
 
@@ -100,6 +104,7 @@ class Timeline(Canvas):
             self._drag = Panning(self.view, self._projector, at.x(), view_box(self.scene()))
         else:
             self._drag = self._grasp(hit, at, Qt.KeyboardModifier.NoModifier)
+            self._keys = Qt.KeyboardModifier.NoModifier
             self._move(at)
 
     def _select(self, hit: Hit) -> None:
@@ -147,6 +152,7 @@ class Timeline(Canvas):
                 self._pressed = None
                 self._drag = self._grasp(hit, pressed_at, event.modifiers())
         if self._drag is not None:
+            self._keys = event.modifiers()
             self._move(at)
         elif self._pressed is None:
             self._hover(at)
@@ -164,15 +170,14 @@ class Timeline(Canvas):
         if self._drag is None:
             return
         self._at = at
-        modifiers = QGuiApplication.keyboardModifiers()
         lanes = self.scene().bands.lanes
         over = (place for place, lane in enumerate(lanes) if lane.band.holds(at.y()))
         hand = Hand(
             at.x(),
             at.y(),
             lane=next(over, None),
-            free=bool(modifiers & Qt.KeyboardModifier.ControlModifier),
-            copying=bool(modifiers & Qt.KeyboardModifier.AltModifier),
+            free=bool(self._keys & Qt.KeyboardModifier.ControlModifier),
+            copying=bool(self._keys & Qt.KeyboardModifier.AltModifier),
         )
         self._drag.move(self.axis, hand)
         outside = not self.axis.left_px <= at.x() <= self.axis.left_px + self.axis.width_px
@@ -300,10 +305,13 @@ class Timeline(Canvas):
 
     def _note_key(self, event: QKeyEvent) -> None:
         """Ctrl and Alt count as soon as they are pressed or released, not when the mouse moves."""
-        if self._drag is not None and event.key() in (Qt.Key.Key_Control, Qt.Key.Key_Alt):
-            self._move(self._at)
-        else:
+        key = _HELD_KEYS.get(Qt.Key(event.key()))
+        if self._drag is None or key is None:
             event.ignore()
+            return
+        down = event.type() == QEvent.Type.KeyPress
+        self._keys = event.modifiers() | key if down else event.modifiers() & ~key
+        self._move(self._at)
 
     def _aborts(self, event: QEvent) -> bool:
         """Whether this is Esc while something is held."""

@@ -22,6 +22,8 @@ from ui.tagging import Tagging
 from ui.timeline.timeline import Timeline
 from ui.workspace import Workspace
 
+Keys = Qt.KeyboardModifier
+
 WIDTH_PX, HEIGHT_PX = 1320, 252
 
 
@@ -95,12 +97,12 @@ class Desk:
         """Where a boundary of the film is."""
         return round(self.timeline.axis.x_of(self.index.start_us(boundary)))
 
-    def press(self, x_px: float, y_px: float) -> None:
+    def press(self, x_px: float, y_px: float, keys: Keys = Keys.NoModifier) -> None:
         QTest.mousePress(
-            self.timeline, Qt.MouseButton.LeftButton, pos=QPoint(round(x_px), round(y_px))
+            self.timeline, Qt.MouseButton.LeftButton, keys, QPoint(round(x_px), round(y_px))
         )
 
-    def drag(self, x_px: float, y_px: float) -> None:
+    def drag(self, x_px: float, y_px: float, keys: Keys = Keys.NoModifier) -> None:
         """Move the mouse with the button held."""
         at = QPointF(round(x_px), round(y_px))
         event = QMouseEvent(
@@ -109,18 +111,47 @@ class Desk:
             self.timeline.mapToGlobal(at),
             Qt.MouseButton.NoButton,
             Qt.MouseButton.LeftButton,
-            Qt.KeyboardModifier.NoModifier,
+            keys,
         )
         QApplication.sendEvent(self.timeline, event)
 
-    def release(self, x_px: float, y_px: float) -> None:
+    def release(self, x_px: float, y_px: float, keys: Keys = Keys.NoModifier) -> None:
         QTest.mouseRelease(
-            self.timeline, Qt.MouseButton.LeftButton, pos=QPoint(round(x_px), round(y_px))
+            self.timeline, Qt.MouseButton.LeftButton, keys, QPoint(round(x_px), round(y_px))
         )
 
-    def click(self, x_px: float, y_px: float) -> None:
-        self.press(x_px, y_px)
-        self.release(x_px, y_px)
+    def pull(
+        self,
+        start: tuple[float, float],
+        end: tuple[float, float],
+        keys: Keys = Keys.NoModifier,
+    ) -> None:
+        """Press, drag in some steps, and let go."""
+        self.press(*start, keys)
+        for share in (0.1, 0.5, 1.0):
+            self.drag(
+                start[0] + (end[0] - start[0]) * share,
+                start[1] + (end[1] - start[1]) * share,
+                keys,
+            )
+        self.release(*end, keys)
+
+    def middle_px(self, tag: Tag) -> tuple[float, int]:
+        """The middle of a tag on the timeline."""
+        left_px, right_px, y_px = self.box_px(tag)
+        return (left_px + right_px) / 2, y_px
+
+    def frames(self, tag: Tag) -> tuple[int, int | None]:
+        """From which boundary to which a tag is stored."""
+        now = self.stored(tag)
+        end_us = now.end_us
+        first = self.index.boundary_near(now.start_us)
+        assert self.index.start_us(first) == now.start_us
+        return first, None if end_us is None else self.index.boundary_near(end_us)
+
+    def click(self, x_px: float, y_px: float, keys: Keys = Keys.NoModifier) -> None:
+        self.press(x_px, y_px, keys)
+        self.release(x_px, y_px, keys)
 
     def wheel(self, x_px: float, notches: int, shift: bool = False) -> None:
         at = QPointF(x_px, HEIGHT_PX / 2)

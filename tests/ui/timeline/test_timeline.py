@@ -23,13 +23,24 @@ def test_a_click_on_the_ruler_goes_there(desk: Desk) -> None:
     assert desk.workspace.projector.frame == 40
 
 
-def test_dragging_over_an_empty_lane_scrubs_and_rests_on_the_exact_frame(desk: Desk) -> None:
-    desk.press(desk.x_px(10), EMPTY_PX)
+def test_dragging_over_the_ruler_scrubs_and_rests_on_the_exact_frame(desk: Desk) -> None:
+    desk.press(desk.x_px(10), RULER_PX)
     for frame in range(12, 90, 7):
-        desk.drag(desk.x_px(frame), EMPTY_PX)
-    desk.release(desk.x_px(89), EMPTY_PX)
+        desk.drag(desk.x_px(frame), RULER_PX)
+    desk.release(desk.x_px(89), RULER_PX)
     desk.settle()
     assert desk.workspace.projector.frame == 89
+
+
+def test_a_click_on_an_empty_place_of_a_lane_goes_there_and_keeps_what_is_selected(
+    desk: Desk,
+) -> None:
+    smile = desk.tag("smile", 50, 80)
+    desk.workspace.select_tag(smile.id)
+    desk.click(desk.x_px(20), desk.box_px(smile)[2])
+    desk.settle()
+    assert desk.workspace.projector.frame == 20
+    assert desk.workspace.tag == smile
 
 
 def test_esc_takes_a_scrub_back(desk: Desk) -> None:
@@ -47,17 +58,23 @@ def test_esc_takes_a_scrub_back(desk: Desk) -> None:
 # Tags
 
 
-def test_a_click_on_a_tag_selects_it_and_a_double_click_goes_there(desk: Desk) -> None:
-    smile = desk.tag("smile", 50, 80)
+def test_a_click_on_a_tag_selects_it_and_a_double_click_plays_it_round_and_round(
+    desk: Desk,
+) -> None:
+    smile = desk.tag("smile", 50, 58)
     left_px, right_px, y_px = desk.box_px(smile)
     middle_px = (left_px + right_px) / 2
     desk.click(middle_px, y_px)
     assert desk.workspace.tag == smile
     assert desk.timeline.hasFocus()
     assert desk.workspace.projector.frame == 0
+    shown: list[int] = []
+    projector = desk.workspace.projector
+    projector.moved.connect(shown.append)
     QTest.mouseDClick(desk.timeline, Qt.MouseButton.LeftButton, pos=QPoint(round(middle_px), y_px))
-    desk.settle()
-    assert desk.workspace.projector.frame == 50
+    desk.qtbot.waitUntil(lambda: shown.count(50) >= 2 and shown.count(57) >= 1, timeout=10_000)
+    assert set(shown) <= {0, *range(50, 58)}
+    projector.pause()
 
 
 @pytest.mark.parametrize(("edge", "to"), [("start", 30), ("start", 70), ("end", 65), ("end", 110)])
