@@ -30,7 +30,7 @@ class SecondScreen(QObject):
     def __init__(self, window: QWidget, workspace: Workspace) -> None:
         super().__init__(window)
         self._window, self._workspace = window, workspace
-        self._picture: _Picture | None = None
+        self._picture: SecondPicture | None = None
         app = QGuiApplication.instance()
         assert isinstance(app, QGuiApplication)
         app.screenAdded.connect(self.changed)
@@ -46,7 +46,7 @@ class SecondScreen(QObject):
         return self._free_screen() is not None
 
     @property
-    def picture(self) -> QWidget | None:
+    def picture(self) -> "SecondPicture | None":
         """The window on the second screen, while it is there."""
         return self._picture
 
@@ -66,7 +66,7 @@ class SecondScreen(QObject):
         if self._picture is not None:
             self.close()
         elif screen is not None and self._workspace.projector.film is not None:
-            self._picture = _Picture(screen)
+            self._picture = SecondPicture(screen)
             self._picture.resized_px.connect(self._take_size)
             self._picture.open()
         self.changed.emit()
@@ -107,7 +107,7 @@ class SecondScreen(QObject):
             self._picture.show_picture(None)
 
 
-class _Picture(QWidget):
+class SecondPicture(QWidget):
     """Nothing but the picture. It never takes the keys from the window.
 
     ``resized_px``  its width and height in the screen's own pixels are others now
@@ -123,7 +123,7 @@ class _Picture(QWidget):
             | Qt.WindowType.WindowDoesNotAcceptFocus,
         )
         self.its_screen = screen
-        self._shown: QImage | None = None
+        self.shown: QImage | None = None
         self.setWindowTitle("Picture – VIG Tool")
         self.setAccessibleName("Picture on the second screen")
         self.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
@@ -139,21 +139,21 @@ class _Picture(QWidget):
 
     def show_picture(self, picture: QImage | None) -> None:
         """Show this picture from now on, or nothing."""
-        self._shown = picture
+        self.shown = picture
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 (Qt's name)
         painter = QPainter(self)
         painter.fillRect(self.rect(), theme.colour("stage", "dark"))
-        if self._shown is not None:
+        if self.shown is not None:
             ratio = self.devicePixelRatioF()
             room = self._room_px()
-            size = fitted_size(self._shown.width(), self._shown.height(), room)
+            size = fitted_size(self.shown.width(), self.shown.height(), room)
             place = QRect((room[0] - size[0]) // 2, (room[1] - size[1]) // 2, *size)
             painter.scale(1 / ratio, 1 / ratio)
-            if (self._shown.width(), self._shown.height()) != size:
+            if (self.shown.width(), self.shown.height()) != size:
                 painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-            painter.drawImage(place, self._shown)
+            painter.drawImage(place, self.shown)
         painter.end()
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 (Qt's name)
