@@ -1,7 +1,7 @@
 """Which frames are played, in which order, and when: number, time and step agree."""
 
 from fractions import Fraction
-from itertools import islice
+from itertools import islice, pairwise
 
 import numpy as np
 import pytest
@@ -73,7 +73,7 @@ def test_frames_follow_each_other_or_begin_again(made: tuple[Course, FrameIndex]
     numbers = [course.number(step) for step in _some(course)]
     assert numbers[0] == course.first
     end = len(index) if course.until is None else course.until
-    for before, after in zip(numbers, numbers[1:], strict=False):
+    for before, after in pairwise(numbers):
         if course.backwards:
             assert after == before - 1
         elif course.again_from is not None and before == end - 1:
