@@ -65,7 +65,7 @@ def main(path: Path) -> None:
     window.do("toggle_playing")
     wait(lambda: len(played) > 12)
     window.do("toggle_playing")
-    seen["played"] = played
+    seen["played"] = played[:]
     window.looking.zoom(1.26, (0.0, 0.0))
     window.looking.brighten(5)
     count = len(played)
