@@ -6,12 +6,14 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from ui import theme
 
+_HELD = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
+
 
 class FocusRing(QWidget):
     """Lies over one window and follows the focus within it. Never takes the mouse.
 
     The window calls ``expect`` when Tab is about to move the focus; focus that comes by other ways
-    (the mouse, the program) gets no ring.
+    (the mouse, the program) gets no ring. A dialog calls ``expect_if_by_key`` when it is made.
     """
 
     def __init__(self, window: QWidget) -> None:
@@ -32,6 +34,10 @@ class FocusRing(QWidget):
         """The next control that gets the focus gets the ring."""
         self._expected = True
 
+    def expect_if_by_key(self) -> None:
+        """Where the window is opened by a key, its first control gets the ring."""
+        self._expected = _by_key()
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 (Qt's name)
         if event.type() in (QEvent.Type.Resize, QEvent.Type.Move, QEvent.Type.Hide):
             self._place()
@@ -50,9 +56,9 @@ class FocusRing(QWidget):
     def _follow(self, old: QWidget | None, new: QWidget | None) -> None:
         for widget in self._watched:
             widget.removeEventFilter(self)
-        wanted = self._expected and new is not None and new.window() is self.window()
-        self._around = new if wanted else None
-        self._expected = False
+        here = new is not None and new.window() is self.window()
+        self._around = new if here and self._expected else None
+        self._expected = self._expected and not here
         self._watched = [] if self._around is None else self._up_to_window(self._around)
         for widget in self._watched:
             widget.installEventFilter(self)
@@ -76,3 +82,13 @@ class FocusRing(QWidget):
         self.setGeometry(around.intersected(window.rect()))
         self.raise_()
         self.show()
+
+
+def _by_key() -> bool:
+    """Whether what happens now was asked for by a key: it is still down with Ctrl or Alt, or the
+    control that was pressed has the ring."""
+    if QApplication.keyboardModifiers() & _HELD:
+        return True
+    window = QApplication.activeWindow()
+    ring = None if window is None else window.findChild(FocusRing)
+    return ring is not None and ring.isVisible()

@@ -1,5 +1,7 @@
 """Share: what for, which moments, where to; then how far it is, and what came of it."""
 
+from itertools import pairwise
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QDialog,
@@ -54,8 +56,10 @@ class ShareDialog(QDialog):
         self._build()
         self._connect()
         self._ring = FocusRing(self)
+        self._ring.expect_if_by_key()
         self.purposes.choose(Purpose.REVIEW)
-        self._open_where_it_stands()
+        self._show_form()
+        self._show_running()
         self._take_size()
 
     # Building
@@ -181,10 +185,10 @@ class ShareDialog(QDialog):
         )
         self.place.changed.connect(self._show_amount)
         self.running.hidden_asked.connect(self.reject)
-        self.done_page.left.connect(self._leave_result)
-        self.done_page.again_asked.connect(self._share_again)
+        self.done_page.left.connect(self.accept)
+        self.done_page.again_asked.connect(self._show_form)
         self._workspace.changed.connect(self._reread)
-        sharing.began.connect(self._open_where_it_stands)
+        sharing.began.connect(self._show_running)
         sharing.finished.connect(self._show_result)
         sharing.failed.connect(self._show_trouble)
         sharing.stopped.connect(lambda: self._show_trouble("Stopped. Nothing was kept."))
@@ -201,11 +205,28 @@ class ShareDialog(QDialog):
         self._show_moments()
 
     def _show_moments(self) -> None:
+        focus = self.focusWidget()
+        had_focus = focus is not None and self.moments.isAncestorOf(focus)
         snapshot = self._workspace.snapshot
         self.purposes.show_case(snapshot)
         self._left.setFixedWidth(max(self.purposes.width_px, theme.size("tray")))
         self.moments.show_case(snapshot, self.purposes.purpose)
+        self._order_tabs()
         self._show_amount()
+        if had_focus:  # what had it is no more
+            next(iter(self.moments.controls), self.place.name).setFocus()
+
+    def _order_tabs(self) -> None:
+        """Tab goes from top to bottom; moments that were shown anew would come last."""
+        controls = (
+            *self.purposes.rows.values(),
+            *self.moments.controls,
+            *(self.place.name, self.place.change),
+            *(self.replace_it, self.keep_both),
+            *(self.cancel, self.make),
+        )
+        for before, after in pairwise(controls):
+            QWidget.setTabOrder(before, after)
 
     def _reread(self, tables: frozenset[str]) -> None:
         if tables & _READ_AGAIN_FOR and self._workspace.case is not None:
@@ -242,15 +263,15 @@ class ShareDialog(QDialog):
 
     # While it runs, and after
 
-    def _open_where_it_stands(self) -> None:
+    def _show_form(self) -> None:
+        self._pages.setCurrentIndex(0)
+        self.purposes.rows[self.purposes.purpose].setFocus()
+
+    def _show_running(self) -> None:
         if self._sharing.busy:
             self.running.show_progress(self._sharing.fraction, self._sharing.doing)
             self._pages.setCurrentWidget(self.running)
             self.running.hide_it.setFocus()
-        elif self._sharing.result is not None:
-            self._show_result(self._sharing.result)
-        else:
-            self._pages.setCurrentIndex(0)
 
     def _show_result(self, shared: Shared) -> None:
         self.done_page.show_result(shared)
@@ -260,15 +281,7 @@ class ShareDialog(QDialog):
     def _show_trouble(self, sentence: str) -> None:
         self._pages.setCurrentIndex(0)
         self._trouble.setText(sentence)
-        self._trouble.show()
-
-    def _share_again(self) -> None:
-        self._sharing.forget_result()
-        self._pages.setCurrentIndex(0)
-
-    def _leave_result(self) -> None:
-        self._sharing.forget_result()
-        self.accept()
+        self._trouble.setVisible(bool(sentence))
 
     # What Qt tells
 
@@ -280,12 +293,6 @@ class ShareDialog(QDialog):
             min(round(_WIDTH_PX * scale), room.width() - theme.space(6)),
             min(round(_HEIGHT_PX * scale), room.height() - theme.space(6)),
         )
-
-    def reject(self) -> None:
-        """Close it; what runs goes on, and what was seen is no news any more."""
-        if self._pages.currentWidget() is self.done_page:
-            self._sharing.forget_result()
-        super().reject()
 
     def focusNextPrevChild(self, forward: bool) -> bool:  # noqa: N802 (Qt's name)
         self._ring.expect()

@@ -61,6 +61,13 @@ class MomentList(QWidget):
             self._column.addSpacing(theme.space(2))
         self._column.addStretch(1)
 
+    @property
+    def controls(self) -> list[QWidget]:
+        """What can have the focus, from top to bottom."""
+        boxes = [row.box for row in self.rows.values() if row.box.isEnabled()]
+        buttons = [notice.button for notice in self.notices if notice.button is not None]
+        return [*boxes, *buttons]
+
     def chosen(self) -> tuple[str, ...]:
         """The ids of the ticked clips, in their order."""
         return tuple(clip_id for clip_id, row in self.rows.items() if row.box.isChecked())

@@ -1,17 +1,15 @@
 """An export while it runs, and what came of it."""
 
-from pathlib import Path
 from time import monotonic
 
-from PySide6.QtCore import QUrl, Signal
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
 
 from export.sharing import Shared
 from ui import theme
 from ui.controls import Button
 from ui.pieces import Label, Symbol, wrapped
-from ui.sharing import Sharing, summary
+from ui.sharing import Sharing, show_in_folder, told
 
 _TELLS_TIME_FROM = 0.12
 _STEPS = 1000
@@ -73,7 +71,7 @@ class DonePage(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self._folder = Path()
+        self._shared: Shared | None = None
         self.told = wrapped("", kind="heading")
         self.notes = wrapped("", "soft")
         self.show_folder = Button("Show in folder", "folder-open", "main", "Open the folder")
@@ -100,12 +98,14 @@ class DonePage(QWidget):
 
     def show_result(self, shared: Shared) -> None:
         """Say what was made, and where."""
-        self._folder = shared.folder.absolute()
-        self.told.setText(f"{summary(shared)} are in “{shared.folder.name}”.")
-        self.notes.setText("\n".join([f"It lies in {self._folder.parent}.", *shared.notes]))
+        self._shared = shared
+        self.told.setText(told(shared))
+        place = shared.folder.absolute().parent
+        self.notes.setText("\n".join([f"It lies in {place}.", *shared.notes]))
 
     def _show_folder(self) -> None:
-        QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._folder)))
+        if self._shared is not None:
+            show_in_folder(self._shared)
 
 
 def _card(page: QWidget) -> QVBoxLayout:

@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QUrl, Signal
+from PySide6.QtGui import QDesktopServices
 
 from annotations.case import Case
 from annotations.model import Clip, Purpose
@@ -57,8 +58,7 @@ class Sharing(QObject):
         self.order: Order | None = None
         self.fraction = 0.0
         self.doing = ""
-        self.result: Shared | None = None
-        workspace.case_changed.connect(self._forget)
+        workspace.case_changed.connect(self.stop)
 
     @property
     def busy(self) -> bool:
@@ -73,7 +73,7 @@ class Sharing(QObject):
         if case.read_only_reason is not None:
             self.failed.emit(case.read_only_reason)
             return
-        self._case, self.order, self.result = case, order, None
+        self._case, self.order = case, order
         snapshot, folder = self._workspace.snapshot, self._workspace.folder
         write_down = self._crossing.in_ui_thread(lambda shared: self._record(case, shared))
         self._task = task = Task(
@@ -101,10 +101,6 @@ class Sharing(QObject):
         if self._task is not None:
             self._task.cancel()
 
-    def forget_result(self) -> None:
-        """What was made has been seen."""
-        self.result = None
-
     def shut_down(self) -> None:
         """Stop, and wait until nothing runs any more. No other export can follow."""
         self._crossing.close()
@@ -125,14 +121,11 @@ class Sharing(QObject):
     def _finish(self, shared: Shared) -> None:
         if not self._end():
             return
-        self.result = shared
-        self._workspace.say(f"{summary(shared)} are in the folder “{shared.folder.name}”.")
         self.finished.emit(shared)
 
     def _fail(self, sentence: str) -> None:
         if not self._end():
             return
-        self._workspace.say(sentence)
         self.failed.emit(sentence)
 
     def _note_stop(self) -> None:
@@ -150,13 +143,14 @@ class Sharing(QObject):
         self.left.emit()
         return False
 
-    def _forget(self) -> None:
-        """Another case: what was made of the one before is no news any more."""
-        self.stop()
-        self.result = None
 
-
-def summary(shared: Shared) -> str:
-    """What was written: ``2 moments and 2 stills``."""
+def told(shared: Shared) -> str:
+    """What was written, and where: ``2 moments and 2 stills are in “For the parent”.``"""
     count = len(shared.clips)
-    return f"{counted(count, 'moment')} and {counted(count, 'still')}"
+    written = f"{counted(count, 'moment')} and {counted(count, 'still')}"
+    return f"{written} are in “{shared.folder.name}”."
+
+
+def show_in_folder(shared: Shared) -> None:
+    """Let the system show what was written."""
+    QDesktopServices.openUrl(QUrl.fromLocalFile(str(shared.folder.absolute())))

@@ -8,7 +8,6 @@ from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent, QRe
 from PySide6.QtWidgets import (
     QApplication,
     QMainWindow,
-    QMessageBox,
     QStackedWidget,
 )
 
@@ -25,7 +24,7 @@ from ui.commands.play import PlayCommands
 from ui.commands.tags import TagCommands
 from ui.commands.timeline import TimelineCommands
 from ui.commands.view import ViewCommands
-from ui.dialogs import ask, tell
+from ui.dialogs import ask, confirm, tell
 from ui.dressing import follow_system, redress
 from ui.errors import ErrorDesk
 from ui.film_page import FilmPage
@@ -37,6 +36,7 @@ from ui.mark import window_icon
 from ui.picture_alone import PictureAlone
 from ui.second_screen import SecondScreen
 from ui.share_dialog import ShareDialog
+from ui.share_note import ShareNote
 from ui.sharing import Sharing
 from ui.showing import Showing
 from ui.start_page import StartPage
@@ -89,6 +89,7 @@ class Workbench(QMainWindow):
             self._pages.addWidget(page)
         self.setCentralWidget(self._pages)
         self.task_strip = TaskStrip(self)
+        self.share_note = ShareNote(self, self.sharing)
         self._ring = FocusRing(self)
         self._manners = KeyManners(self, self.film_page.stage.setFocus)
         self.desk = ErrorDesk(self)
@@ -133,6 +134,7 @@ class Workbench(QMainWindow):
         work.said.connect(self._say)
         work.changed.connect(self._note_change)
         work.case_changed.connect(self._note_change)
+        work.case_changed.connect(self.share_note.dismiss)
         work.recording_changed.connect(self._take_codes)
         work.projector.film_changed.connect(self._note_change)
         self.second.changed.connect(self._note_change)
@@ -275,6 +277,8 @@ class Workbench(QMainWindow):
             return
         if self.task_strip.cancel() or self.tagging.cancel_running():
             return
+        if self.share_note.dismiss():
+            return
         stage = self.film_page.stage
         if self.workspace.projector.playing:
             self.workspace.projector.pause()
@@ -309,7 +313,8 @@ class Workbench(QMainWindow):
         self.workspace.projector.pause()
         dialog = ShareDialog(self.workspace, self.sharing, self)
         dialog.record_answer.connect(self._record_answer)
-        ask(dialog)
+        with self.share_note.silenced():
+            ask(dialog)
 
     def show_to_family(self) -> None:
         """Open the parent's window on the clips of the tray."""
@@ -407,6 +412,7 @@ class Workbench(QMainWindow):
             redress(theme.scheme(), compact=compact)
             self.film_page.restore()
         self.task_strip.place()
+        self.share_note.place()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802 (Qt's name)
         if _dropped_files(event.mimeData().urls()):
@@ -437,10 +443,13 @@ class Workbench(QMainWindow):
         """Whether the case may be let go: an export of it that goes on would be stopped by that."""
         if not self.sharing.busy:
             return True
-        answer = QMessageBox.question(
-            self, "VIG Tool", "Clips are being made just now. Stop that, and leave the case?"
+        return confirm(
+            self,
+            "Clips are being made just now.",
+            "If you leave the case, that stops and nothing of it is kept.",
+            "Stop and leave",
+            "Go on",
         )
-        return answer == QMessageBox.StandardButton.Yes
 
 
 def _dropped_files(urls: Sequence[QUrl]) -> list[Path]:

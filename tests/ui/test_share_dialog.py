@@ -246,16 +246,54 @@ def test_one_can_go_on_working_and_come_back(
     workspace.said.connect(lambda sentence, _undo: said.append(sentence))
     _click(dialog.make)
     assert dialog.running.isVisible()
-    with qtbot.waitSignal(sharing.finished, timeout=30_000):
-        QTest.keyClick(dialog, Qt.Key.Key_Escape)
-        assert not dialog.isVisible()
-        assert sharing.busy, "to hide it does not stop it"
-    assert said == ["3 moments and 3 stills are in the folder “family – shared review”."]
+    QTest.keyClick(dialog, Qt.Key.Key_Escape)
+    assert not dialog.isVisible()
+    assert sharing.busy, "to hide it does not stop it"
     again = ShareDialog(workspace, sharing)
     show(qtbot, again, 1040, 640)
-    assert again.done_page.isVisible(), "what came of it can still be seen"
-    again.reject()
-    assert sharing.result is None
+    assert again.running.isVisible()
+    with qtbot.waitSignal(sharing.finished, timeout=30_000):
+        again.reject()
+    later = ShareDialog(workspace, sharing)
+    show(qtbot, later, 1040, 640)
+    assert later.make.isVisible() and not later.done_page.isVisible(), "it begins anew"
+    assert said == []
+
+
+def test_tab_goes_from_top_to_bottom_also_after_an_answer_was_recorded(
+    workspace: Workspace, dialog: ShareDialog
+) -> None:
+    def tabs() -> list[QWidget | None]:
+        QApplication.processEvents()  # what has just been added is shown with the next events
+        dialog.purposes.rows[Purpose.REVIEW].setFocus()
+        found: list[QWidget | None] = [dialog.focusWidget()]
+        while len(found) < 20:
+            QTest.keyClick(dialog.focusWidget() or dialog, Qt.Key.Key_Tab)
+            if dialog.focusWidget() in found:
+                break
+            found.append(dialog.focusWidget())
+        return found
+
+    def expected() -> list[QWidget | None]:
+        boxes = [row.box for row in dialog.moments.rows.values() if row.box.isEnabled()]
+        buttons = [notice.button for notice in dialog.moments.notices]
+        place = [dialog.place.name, dialog.place.change]
+        purpose = dialog.purposes.rows[Purpose.REVIEW]
+        return [purpose, *boxes, *buttons, *place, dialog.cancel, dialog.make]
+
+    assert tabs() == expected()
+    _add_sam(workspace)
+    (notice,) = dialog.moments.notices
+    assert notice.button is not None
+    assert tabs() == expected()
+    notice.button.setFocus()
+    answer(workspace, "Sam", Purpose.REVIEW, Answer.YES)
+    assert dialog.focusWidget() is dialog.moments.rows[workspace.clips[0].id].box
+    assert tabs() == expected()
+
+
+def test_it_opens_on_the_chosen_purpose(dialog: ShareDialog) -> None:
+    assert dialog.focusWidget() is dialog.purposes.rows[Purpose.REVIEW]
 
 
 def test_a_yes_that_is_taken_back_meanwhile_keeps_everything_here(

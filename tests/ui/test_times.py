@@ -85,7 +85,7 @@ def test_a_film_lasts_as_long_as_people_say(length_us: int, read: str) -> None:
 def _in_seconds(words: str) -> float:
     """What a length or a time says, in seconds."""
     if ":" in words:
-        return sum(float(part) * 60**n for n, part in enumerate(reversed(words.split(":"))))
+        return sum(float(part) * 60.0**n for n, part in enumerate(reversed(words.split(":"))))
     units = {"h": 3600, "hour": 3600, "min": 60, "minute": 60, "s": 1, "second": 1}
     parts = words.split()
     return sum(

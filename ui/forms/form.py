@@ -37,6 +37,7 @@ class Form(QDialog):
         column.addSpacing(theme.space(2))
         column.addLayout(self.foot)
         self._ring = FocusRing(self)
+        self._ring.expect_if_by_key()
 
     def say(self, sentence: str) -> None:
         """Say what was refused and why, or nothing any more."""
