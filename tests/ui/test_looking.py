@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
 from PySide6.QtGui import QImage, QNativeGestureEvent, QPointingDevice, QWheelEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.qtbot import QtBot
 
 from annotations.case import Case
@@ -24,6 +24,7 @@ from tests.golden import barcode
 from tests.golden.wrongly_marked import take_mark_off
 from tests.ui.conftest import number_on, press, settle
 from ui import settings
+from ui.look_button import LookButton
 from ui.stills import stills_of
 from ui.workbench import Workbench
 
@@ -467,3 +468,34 @@ def test_a_stage_without_a_film_takes_no_harm(
     window.looking.turn(1)
     assert window.looking.view == FITTED
     assert signs(window) == []
+
+
+# By hand
+
+
+def test_the_pop_over_has_light_to_slide_and_says_what_is_so(
+    qtbot: QtBot, window: Workbench
+) -> None:
+    button = window.film_page.transport.findChild(LookButton)
+    assert button is not None
+    light = button.light
+    light.brightness.setValue(4)
+    light.contrast.setValue(-2)
+    assert window.looking.lift == Lift(4, -2)
+    check_stage(qtbot, window)
+    press(window, "F12")
+    assert light.brightness.value() == 5
+    press(window, "Alt+F12")
+    assert (light.brightness.value(), light.contrast.value()) == (0, 0)
+    press(window, "+")
+    assert "126 % now" in button.accessibleName()
+    names = [action.objectName() for action in button.menu().actions() if action.objectName()]
+    assert {"picture_fit", "picture_pixels", "as_filmed", "turn_right"} <= set(names)
+    for slider in (light.brightness, light.contrast):
+        assert slider.accessibleName() and "F12)" in slider.toolTip()
+
+
+def test_the_menu_for_the_picture_stands_in_the_view_menu(window: Workbench) -> None:
+    menus = {menu.title(): menu for menu in window.top_bar.findChildren(QMenu)}
+    assert menus["Picture"].menuAction() in menus["View"].actions()
+    assert window.commands["picture_closer"] in menus["Picture"].actions()
