@@ -8,14 +8,15 @@ from PySide6.QtCore import QIODevice, QObject, Qt, QTimer, Signal
 
 from media.sound import Samples
 from ui.sound_feed import SoundFeed
+from ui.sound_server import SoundServer
 
 if TYPE_CHECKING:
     from PySide6.QtMultimedia import QAudioDevice, QAudioFormat, QAudioSink
 
 _BUFFER_S = 0.25
 _FILL_EVERY_MS = 25
-_LOUD = 0.8
-"""From here on sound is pressed together instead of being cut off."""
+_LOUD = 0.6
+"""From here on lifted sound is pressed together instead of being cut off."""
 
 
 class Loudspeaker(QObject):
@@ -47,11 +48,12 @@ class Loudspeaker(QObject):
             self._devices = self._media.QMediaDevices(self)
             self._devices.audioOutputsChanged.connect(self._look)
             self._look()
+        self._server = SoundServer()
 
     @property
     def there(self) -> bool:
         """Whether there is one."""
-        return self._format is not None
+        return self._format is not None and not self._server.lost
 
     @property
     def rate_hz(self) -> int:
@@ -71,7 +73,7 @@ class Loudspeaker(QObject):
             self._sink.setVolume(0.0 if muted else 1.0)
 
     def start(self, feed: SoundFeed) -> None:
-        """Play what comes from a feed."""
+        """Play what comes from a feed. Only where there is a loudspeaker."""
         assert self._media is not None and self._format is not None
         self.stop()
         self._feed = feed
@@ -129,12 +131,17 @@ class Loudspeaker(QObject):
 def _as_bytes(samples: Samples, gain: float) -> bytes:
     """Interleaved 16 bit samples, louder by ``gain``."""
     louder = samples * gain
-    over = np.abs(louder) - _LOUD
-    if (over > 0).any():
-        room = 1 - _LOUD
-        pressed = np.sign(louder) * (_LOUD + room * np.tanh(over / room))
-        louder = np.where(over > 0, pressed, louder)
-    return np.ascontiguousarray(louder.T * 32767).astype("<i2").tobytes()
+    if gain > 1:
+        louder = _pressed(louder, gain)
+    return (np.clip(louder, -1, 1).T * 32767).astype("<i2").tobytes()
+
+
+def _pressed(lifted: Samples, most: float) -> Samples:
+    """Quiet sound as it is; above that a curve that gets flatter and flatter, so that what was the
+    loudest, ``most`` by now, is just as loud as can be, and nothing is cut off below it."""
+    over = np.maximum(np.abs(lifted) - _LOUD, 0)
+    bend = 1 / (1 - _LOUD) - 1 / (most - _LOUD)
+    return np.clip(lifted, -_LOUD, _LOUD) + np.sign(lifted) * (over / (1 + over * bend))
 
 
 def _multimedia() -> ModuleType | None:

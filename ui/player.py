@@ -16,6 +16,8 @@ from ui.sound_feed import SoundFeed
 
 _DEAD_AFTER_S = 1.0
 """A loudspeaker that has taken no sound for so long, though there is some, is gone."""
+_DOUBT_AFTER_S = 0.15
+"""And after so long it is asked whether it is still there."""
 
 
 class Player(QObject):
@@ -183,7 +185,7 @@ class Player(QObject):
         sound = self._sound_feed
         if not feed.ready or (sound is not None and not sound.ready):
             return False
-        if sound is not None and sound.waiting:
+        if sound is not None and sound.waiting and self.loudspeaker.there:
             self.loudspeaker.start(sound)
             self._heard = 0.0, monotonic()
         else:
@@ -200,7 +202,11 @@ class Player(QObject):
         if heard_s != self._heard[0]:
             self._heard = heard_s, now_s
         self._clock.follow(heard_s)
-        if sound.waiting and now_s - self._heard[1] > _DEAD_AFTER_S:
+        silent_s = now_s - self._heard[1]
+        dead = silent_s > _DEAD_AFTER_S or (
+            silent_s > _DOUBT_AFTER_S and not self.loudspeaker.there
+        )
+        if sound.waiting and dead:
             self._clock.run_free()
             self._silence()
 
