@@ -1,7 +1,7 @@
 """Buttons and boxes to tick, as the design draws them."""
 
 from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFontMetrics, QIcon, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QFontMetrics, QIcon, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import (
     QCheckBox,
     QPushButton,
@@ -77,6 +77,13 @@ class Button(QPushButton):
         if self._key:
             self._paint_key(painter, left + wide - self._key_px)
         painter.end()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 (Qt's name)
+        """Enter presses the button that has the focus, and not the one a dialog is about."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.click()
+        else:
+            super().keyPressEvent(event)
 
     def _paint_key(self, painter: QPainter, left: int) -> None:
         high = theme.size("key_cap")

@@ -22,6 +22,7 @@ def confirm(parent: QWidget, title: str, text: str, do: str, leave: str) -> bool
     left = box.addButton(leave, QMessageBox.ButtonRole.RejectRole)
     done.setToolTip(tip(do, "Space"))
     left.setToolTip(tip(leave, "Esc"))
+    left.setObjectName("main")
     box.setDefaultButton(left)
     box.setEscapeButton(left)
     ask(box)
@@ -35,7 +36,7 @@ def tell(parent: QWidget, title: str, text: str) -> None:
 
 def _box(parent: QWidget, title: str, text: str) -> QMessageBox:
     box = QMessageBox(parent)
-    box.setWindowTitle(title)
+    box.setWindowTitle("VIG Tool")
     box.setText(title)
     box.setInformativeText(text)
     for label in box.findChildren(QLabel):

@@ -243,7 +243,8 @@ class ShareDialog(QDialog):
         if folder.is_dir():
             self._asked.setText(f"The folder “{folder.name}” is there already. Replace it?")
             self._question.show()
-            self.replace_it.setFocus()
+            self._ring.expect()
+            self.keep_both.setFocus()
         else:
             self._make(replace=False)
 

@@ -22,7 +22,7 @@ class ShareNote(QFrame):
 
     def __init__(self, window: QWidget, sharing: Sharing) -> None:
         super().__init__(window)
-        self.setObjectName("card")
+        self.setObjectName("floating")
         self.setAccessibleName("What came of sharing")
         self._window = window
         self._silent = False

@@ -11,7 +11,7 @@ def style_sheet(
 
     Widgets are told apart by their object names:
 
-    ``card`` ``panel`` ``bar``     surfaces
+    ``card`` ``panel`` ``bar``     surfaces; ``floating`` lies over others
     ``soft`` ``faint`` ``warning`` labels in quieter colours, or that ask for attention
     ``main`` ``flat`` ``remove`` ``segment`` ``link``  buttons
     """
@@ -35,6 +35,8 @@ def style_sheet(
         QWidget#foot {{ background: {names["panel"]}; border-top: {hair}px solid {names["line"]}; }}
         QFrame#card {{ background: {names["panel"]}; border-radius: {radius["card"]}px;
             border: {hair}px solid {names["line"]}; }}
+        QFrame#floating {{ background: {names["raised"]}; border-radius: {radius["card"]}px;
+            border: {hair}px solid {names["control_border"]}; }}
         QFrame#rule {{ background: {names["line"]}; border: none; max-height: {hair}px; }}
         QFrame#notice {{ background: {names["attention_soft"]}; border-radius: {radius["card"]}px;
             border: none; }}

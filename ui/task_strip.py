@@ -35,7 +35,7 @@ class TaskStrip(QFrame):
 
     def __init__(self, window: QWidget) -> None:
         super().__init__(window)
-        self.setObjectName("card")
+        self.setObjectName("floating")
         self.setAccessibleName("Work in progress")
         self._window = window
         self._job: Job | None = None

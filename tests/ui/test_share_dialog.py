@@ -292,6 +292,17 @@ def test_tab_goes_from_top_to_bottom_also_after_an_answer_was_recorded(
     assert tabs() == expected()
 
 
+def test_enter_presses_the_button_that_has_the_focus(
+    sharing: Sharing, dialog: ShareDialog, tmp_path: Path
+) -> None:
+    (tmp_path / "family – shared review").mkdir()
+    QTest.keyClick(dialog.focusWidget(), Qt.Key.Key_Return)
+    assert dialog.focusWidget() is dialog.keep_both, "what loses nothing is at hand"
+    dialog.cancel.setFocus()
+    QTest.keyClick(dialog.cancel, Qt.Key.Key_Return)
+    assert not dialog.isVisible() and not sharing.busy
+
+
 def test_it_opens_on_the_chosen_purpose(dialog: ShareDialog) -> None:
     assert dialog.focusWidget() is dialog.purposes.rows[Purpose.REVIEW]
 
