@@ -66,7 +66,7 @@ class Projector(QObject):
         self.close()
         self._wanted_us, self._turn = at_us, turn
         self.opening.emit(f"Opening {path.name}")
-        self._run(Task(lambda progress: open_quickly(path)), self._begin)
+        self._run(Task(lambda progress: open_quickly(path), awaited=True), self._begin)
 
     def turn(self, turn: int) -> None:
         """Turn the film's pictures by so many quarters clockwise instead of as before. What is on
@@ -93,6 +93,7 @@ class Projector(QObject):
     def shut_down(self) -> None:
         """Close, and wait until nothing runs any more."""
         self.close()
+        self.pictures.shut_down()
         for task in self._tasks:
             task.wait()
         self._tasks.clear()

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import SIGNAL, QObject, QThread, QTimer, Signal
 
+from ui.background import step_back
 from vig_tool.errors import Cancelled, VigError, describe
 from vig_tool.progress import Progress
 
@@ -13,7 +14,8 @@ _SHOWN_EVERY_S = 0.05
 
 
 class Task(QThread):
-    """Runs ``work`` in a thread of its own and ends with exactly one of three signals.
+    """Runs ``work`` in a thread of its own and ends with exactly one of three signals. Window, film
+    and sound have the processor first, unless somebody sits and waits for just this (``awaited``).
 
     ``progressed``  a fraction from 0 to 1, and what is being done
     ``succeeded``   what the work returned
@@ -29,9 +31,15 @@ class Task(QThread):
     failed = Signal(str)
     stopped = Signal()
 
-    def __init__(self, work: Callable[[Progress], object], parent: QObject | None = None) -> None:
+    def __init__(
+        self,
+        work: Callable[[Progress], object],
+        parent: QObject | None = None,
+        *,
+        awaited: bool = False,
+    ) -> None:
         super().__init__(parent)
-        self._work = work
+        self._work, self._awaited = work, awaited
         self._cancelled = threading.Event()
         self._next_s = 0.0
         self.finished.connect(self._note_end)
@@ -41,6 +49,8 @@ class Task(QThread):
         self._cancelled.set()
 
     def run(self) -> None:
+        if not self._awaited:
+            step_back()
         try:
             result = self._work(self._progress)
         except Cancelled:
@@ -63,7 +73,11 @@ class Task(QThread):
             self.progressed.emit(fraction, doing)
 
     def _note_end(self) -> None:
-        QTimer.singleShot(0, lambda: _let_go(self))  # once everybody has heard the end
+        """Let go once everybody has heard the end; the thread may still be telling the others."""
+        if self.wait(0):
+            QTimer.singleShot(0, lambda: _let_go(self))
+        else:
+            QTimer.singleShot(1, self._note_end)
 
 
 def _let_go(task: Task) -> None:

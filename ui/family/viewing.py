@@ -86,7 +86,7 @@ class Viewing(QObject):
         self._let_go()
         self.place, self.speed, self._plays_at_once = place, 1.0, play
         moment = self.moment
-        self._task = task = Task(lambda progress: _load(moment, progress))
+        self._task = task = Task(lambda progress: _load(moment, progress), awaited=True)
         self._tasks.add(task)
         task.succeeded.connect(lambda loaded: self._begin(*loaded) if self._task is task else None)
         task.failed.connect(lambda sentence: self._give_up() if self._task is task else None)
@@ -172,7 +172,7 @@ class Viewing(QObject):
         self._player.pause()
         if self._film is not None:
             self._film = None
-            self._pictures.close()
+            self._pictures.shut_down()
 
     def _begin(self, film: Film, still: QImage) -> None:
         self._task = None
