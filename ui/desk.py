@@ -52,10 +52,18 @@ class Desk:
             self._news.notify()
 
     def end(self) -> None:
-        """Do the jobs that are left, and wait until the thread has ended."""
+        """Do the jobs that are left, and nothing after them."""
         with self._news:
             self._ended = True
             self._news.notify()
+
+    @property
+    def works(self) -> bool:
+        """Whether its thread has not ended yet."""
+        return self._thread.is_alive()
+
+    def wait(self) -> None:
+        """Wait until the thread has ended."""
         self._thread.join()
 
     def _run(self) -> None:

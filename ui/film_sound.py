@@ -14,6 +14,7 @@ class FilmSound:
         self._sound: PlayedSound | None = None
         self._of: tuple[object, int] | None = None
         self._opening = Lock()
+        self._closed = False
         self._ahead: Thread | None = None
 
     def prepare(self, film: Film) -> None:
@@ -26,6 +27,8 @@ class FilmSound:
         """The sound of a film, opened now if it is not yet; None where none can be read."""
         which = film.path, int(film.index.pts[0])
         with self._opening:
+            if self._closed:
+                return None
             if which != self._of:
                 self._let_go()
                 self._of = which
@@ -33,11 +36,9 @@ class FilmSound:
             return self._sound
 
     def close(self) -> None:
-        """Let go of the file, after whoever reads it just now."""
-        if self._ahead is not None:
-            self._ahead.join()
-            self._ahead = None
+        """Let go of the file, after whoever reads it just now. It is not opened again."""
         with self._opening:
+            self._closed = True
             self._let_go()
 
     def _let_go(self) -> None:

@@ -133,7 +133,8 @@ def _as_bytes(samples: Samples, gain: float) -> bytes:
     louder = samples * gain
     if gain > 1:
         louder = _pressed(louder, gain)
-    return (np.clip(louder, -1, 1).T * 32767).astype("<i2").tobytes()
+    pcm: bytes = (np.clip(louder, -1, 1).T * 32767).astype("<i2").tobytes()
+    return pcm
 
 
 def _pressed(lifted: Samples, most: float) -> Samples:
@@ -141,7 +142,8 @@ def _pressed(lifted: Samples, most: float) -> Samples:
     loudest, ``most`` by now, is just as loud as can be, and nothing is cut off below it."""
     over = np.maximum(np.abs(lifted) - _LOUD, 0)
     bend = 1 / (1 - _LOUD) - 1 / (most - _LOUD)
-    return np.clip(lifted, -_LOUD, _LOUD) + np.sign(lifted) * (over / (1 + over * bend))
+    pressed = np.clip(lifted, -_LOUD, _LOUD) + np.sign(lifted) * (over / (1 + over * bend))
+    return pressed.astype(np.float32, copy=False)
 
 
 def _multimedia() -> ModuleType | None:

@@ -22,6 +22,7 @@ class Pictures(QObject):
     ``lost``         the film cannot be read any more: a sentence
     ``interrupted``  while a player had the screen, a frame was asked for, or the film was changed
     ``closing``      the film is about to be let go
+    ``shutting_down``  whoever works on it is to wait until that has ended
     """
 
     shown = Signal(int, QImage)
@@ -29,6 +30,7 @@ class Pictures(QObject):
     lost = Signal(str)
     interrupted = Signal()
     closing = Signal()
+    shutting_down = Signal()
     _drawn = Signal(int, object)
 
     def __init__(self, parent: QObject | None = None) -> None:
@@ -40,6 +42,7 @@ class Pictures(QObject):
         self._lent = False
         self._outgrown = False
         self._desk: Desk | None = None
+        self._leaving: list[Desk] = []
         self._drawn.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
 
     def open(self, film: Film) -> None:
@@ -69,12 +72,22 @@ class Pictures(QObject):
         return False
 
     def close(self) -> None:
-        """Let go of the film and of the thread, after the frame that is being decoded."""
+        """Let go of the film and of the thread, after the frame that is being decoded. Nobody waits
+        for that."""
         self.closing.emit()
         self._take_off()
         if self._desk is not None:
             self._desk.end()
+            self._leaving = [desk for desk in self._leaving if desk.works] + [self._desk]
             self._desk = None
+
+    def shut_down(self) -> None:
+        """Close, and wait until the file is let go and nothing runs any more."""
+        self.close()
+        self.shutting_down.emit()
+        for desk in self._leaving:
+            desk.wait()
+        self._leaving.clear()
 
     def ask(self, number: int, exact: bool = True) -> None:
         """Show a frame. Where it need not be exact (a scrubbing hand), the key frame before it

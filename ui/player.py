@@ -1,5 +1,6 @@
 """Plays a film: its sound on the loudspeaker, and each picture when its time has come."""
 
+from threading import Thread
 from time import monotonic
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
@@ -53,12 +54,14 @@ class Player(QObject):
         self._heard = 0.0, 0.0
         self.at: int | None = None
         """The frame it showed last since it was put on; None where it has shown none yet."""
+        self._leaving: list[Thread] = []
         self._timer = QTimer(self)
         self._timer.setTimerType(Qt.TimerType.PreciseTimer)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self._tick)
         pictures.interrupted.connect(self.pause)
         pictures.closing.connect(self._close)
+        pictures.shutting_down.connect(self._wait)
 
     # The sound
 
@@ -127,8 +130,9 @@ class Player(QObject):
         self._course, self._clock = course, PlayClock(abs(speed))
         self._feed = Feed(reel, course, self._clock)
         if speed > 0 and reel.film.has_sound and self.loudspeaker.there:
+            film_sound = self._sound
             self._sound_feed = SoundFeed(
-                lambda: self._sound.of(reel.film), course.sound(), speed, self.loudspeaker.rate_hz
+                lambda: film_sound.of(reel.film), course.sound(), speed, self.loudspeaker.rate_hz
             )
         self._timer.start(0)
 
@@ -154,12 +158,18 @@ class Player(QObject):
             self._sound_feed = None
 
     def _close(self) -> None:
+        """Let go of the film; nobody waits for who is decoding just now."""
         feeds = self._feed, self._sound_feed
         self.pause()
-        for feed in feeds:
-            if feed is not None:
-                feed.wait()
-        self._sound.close()
+        sound, self._sound = self._sound, FilmSound()
+        last = Thread(target=lambda: _leave(feeds, sound), name="player leaves", daemon=True)
+        self._leaving = [one for one in self._leaving if one.is_alive()] + [last]
+        last.start()
+
+    def _wait(self) -> None:
+        for one in self._leaving:
+            one.join()
+        self._leaving.clear()
 
     # While it plays
 
@@ -230,3 +240,10 @@ class Player(QObject):
         else:
             self.unreadable.emit(due.number, due.sentence)
         return True
+
+
+def _leave(feeds: tuple[Feed | None, SoundFeed | None], sound: FilmSound) -> None:
+    for feed in feeds:
+        if feed is not None:
+            feed.wait()
+    sound.close()

@@ -57,7 +57,7 @@ class Viewer:
 def viewer(qtbot: QtBot) -> Iterator[Viewer]:
     pictures = Pictures()
     yield Viewer(pictures)
-    pictures.close()
+    pictures.shut_down()
 
 
 def _wait_for(qtbot: QtBot, viewer: Viewer, number: int) -> None:
@@ -142,7 +142,7 @@ def test_nothing_of_a_former_film_comes_after_another_is_opened(
         assert set(viewer.numbers) <= {own}
         assert viewer.wrong(truth) == []
     viewer.seen.clear()
-    viewer.pictures.close()
+    viewer.pictures.shut_down()
     qtbot.wait(50)
     assert viewer.seen == []
 
@@ -237,7 +237,7 @@ def test_a_film_that_has_gone_is_told_and_may_come_back(
 def test_an_error_of_the_disk_is_a_sentence(
     qtbot: QtBot, golden: Golden, viewer: Viewer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def fail(self: FrameReader, number: int) -> None:
+    def fail(self: FrameReader, number: int, onward: bool = False) -> None:
         raise OSError(5, "Input/output error", "film.mp4")
 
     viewer.pictures.open(probe(golden("h264-phone").path))
@@ -258,7 +258,7 @@ def test_closing_leaves_no_thread_and_no_open_film(qtbot: QtBot, golden: Golden)
         pictures.open(film)
         pictures.ask(30)
         pictures.close()
-        pictures.close()
+        pictures.shut_down()
     assert threading.active_count() == before
     assert _open_files(film) == 0
 

@@ -60,7 +60,7 @@ class Screen:
 def screen(qtbot: QtBot) -> Iterator[Screen]:
     screen = Screen()
     yield screen
-    screen.pictures.close()
+    screen.pictures.shut_down()
 
 
 @pytest.mark.parametrize(("kind", "speed"), [("h264-vfr", 1.0), ("h264-phone", 0.5)])
@@ -185,7 +185,7 @@ def test_a_film_that_is_taken_off_stops_playing_and_leaves_no_thread(
         screen.pictures.open(film)
         screen.player.play(turn * 10)
         qtbot.wait(turn * 15)
-    screen.pictures.close()
+    screen.pictures.shut_down()
     assert not screen.player.playing
     qtbot.waitUntil(lambda: threading.active_count() == before)
     played = len(screen.played)
