@@ -16,6 +16,7 @@ class LineInPlace(QLineEdit):
     def __init__(self, name: str, about: str, kind: str = "body") -> None:
         super().__init__()
         self.setObjectName("place")
+        self.setAcceptDrops(False)  # films that are dropped on it are for the window
         self._kind, self._shown = kind, ""
         named(self, name, f"{about}. Enter keeps it")
         self.editingFinished.connect(self.flush)
@@ -51,6 +52,7 @@ class TextInPlace(QPlainTextEdit):
     def __init__(self, name: str, about: str, placeholder: str) -> None:
         super().__init__()
         self.setObjectName("place")
+        self.setAcceptDrops(False)
         self._shown = ""
         self.setPlaceholderText(placeholder)
         self.setTabChangesFocus(True)

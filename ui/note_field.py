@@ -15,6 +15,7 @@ class NoteField(QPlainTextEdit):
         super().__init__()
         self._lines = lines
         self.setTabChangesFocus(True)
+        self.setAcceptDrops(False)  # films that are dropped on it are for the window
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
         theme.state.changed.connect(self._dress)
         self._dress()
