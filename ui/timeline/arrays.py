@@ -14,7 +14,7 @@ _ROOM_US = 500_000
 """The room a point would like on both sides, so that its disc covers no neighbour."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class TagArrays:
     """The tags of a recording.
 

@@ -42,7 +42,7 @@ class Canvas(QWidget):
         self.arranging = Arranging(workspace)
         self.view = View(Axis(theme.size("timeline_header"), 1, 1).fitted(), self)
         self._scene: Scene | None = None
-        self._still: QPixmap | None = None
+        self._still, self._stale = QPixmap(), True
         self._drag: Drag | None = None
         self._pressed: tuple[QPointF, Hit] | None = None
         self._chosen: NDArray[np.int64] | None = None
@@ -111,7 +111,7 @@ class Canvas(QWidget):
 
     def _show_view(self) -> None:
         self._zoom_bar.show_closeness(self.axis.closeness)
-        self._redraw()
+        self.forget_picture()
 
     # What happens elsewhere
 
@@ -128,7 +128,7 @@ class Canvas(QWidget):
         self._tagging.running_changed.connect(self._note_running)
         self._choosing.marks_changed.connect(self.update)
         self.backdrop.changed.connect(self._refresh_backdrop)
-        self.backdrop.folded.connect(self._redraw)
+        self.backdrop.folded.connect(self.forget_picture)
         theme.state.changed.connect(self._dress)
 
     def _begin_anew(self) -> None:
@@ -138,14 +138,14 @@ class Canvas(QWidget):
         self._fit_film()
         self.view.take(self.axis.fitted())
         self._tell_state()
-        self._redraw()
+        self.forget_picture()
 
     def _note_changes(self, _tables: object) -> None:
         self._let_go()
         self._hovered = None
         self._staging.forget_tags()
         self._tell_state()
-        self._redraw()
+        self.forget_picture()
 
     def _note_selection(self) -> None:
         self._chosen = None
@@ -159,7 +159,7 @@ class Canvas(QWidget):
 
     def _note_running(self) -> None:
         self._staging.forget_rows()
-        self._redraw()
+        self.forget_picture()
 
     def _fit_film(self) -> None:
         header_px = theme.size("timeline_header")
@@ -195,9 +195,10 @@ class Canvas(QWidget):
 
     # Painting
 
-    def _redraw(self) -> None:
+    def forget_picture(self) -> None:
         """Let everything be laid out and painted again."""
-        self._scene = self._still = self._chosen = None
+        self._scene = self._chosen = None
+        self._stale = True
         self.update()
 
     def scene(self) -> Scene:
@@ -262,25 +263,33 @@ class Canvas(QWidget):
         return InHand(placed(there, self.axis), copies=drag.copying)
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 (Qt's name)
-        ratio = self.devicePixelRatioF()
         scene = self.scene()
-        if self._still is None or self._still.devicePixelRatio() != ratio:
-            self._still = QPixmap(self.size() * ratio)
+        painter = QPainter(self)
+        painter.drawPixmap(0, 0, self._still_picture(scene))
+        paint_now(painter, scene, self._now(), self.height())
+        painter.end()
+
+    def _still_picture(self, scene: Scene) -> QPixmap:
+        """Everything that lies still, painted once."""
+        ratio = self.devicePixelRatioF()
+        size = self.size() * ratio
+        if self._still.size() != size or self._still.devicePixelRatio() != ratio:
+            self._still = QPixmap(size)
             self._still.setDevicePixelRatio(ratio)
+            self._stale = True
+        if self._stale:
+            self._stale = False
             still = QPainter(self._still)
             paint_scene(still, scene, self.width(), self.height())
             self.backdrop.want(scene.axis, scene.bands, ratio)
             self.backdrop.paint(still, scene.axis, scene.bands)
             still.end()
-        painter = QPainter(self)
-        painter.drawPixmap(0, 0, self._still)
-        paint_now(painter, scene, self._now(), self.height())
-        painter.end()
+        return self._still
 
     def _refresh_backdrop(self) -> None:
         """More of the film strip or of the sound is there: the rest lies still."""
         scene = self._scene
-        if scene is None or self._still is None:
+        if scene is None or self._stale:
             return
         still = QPainter(self._still)
         self.backdrop.paint(still, scene.axis, scene.bands)

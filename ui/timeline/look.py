@@ -1,7 +1,7 @@
 """How codes and people look on the timeline, in the theme of now."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
@@ -9,6 +9,7 @@ from PySide6.QtGui import QColor
 
 from annotations.model import BOTH, Code, Person, Role, Tag
 from ui import theme
+from ui.timeline.sprites import Sprites
 
 _ROLES = {
     Role.INFANT: "baby",
@@ -28,13 +29,15 @@ class Look:
     ink: QColor
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Looks:
-    """All codes in use, ``places`` by their ids."""
+    """All codes in use, ``places`` by their ids; ``sprites`` keeps what was drawn of them, and of
+    the tags that were read with them."""
 
     looks: tuple[Look, ...]
     places: Mapping[str, int]
     argb: NDArray[np.uint32]
+    sprites: Sprites = field(default_factory=Sprites)
 
 
 def looks_of(codes: Sequence[Code]) -> Looks:

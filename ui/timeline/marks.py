@@ -1,24 +1,26 @@
 """Tags on a lane: bars, discs, dots and slivers, and how one of them stands out."""
 
 import math
-from collections.abc import Iterable
+from collections.abc import Callable, Hashable, Iterable
 from functools import cache
 
 import numpy as np
-from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
+from numpy.typing import NDArray
+from PySide6.QtCore import QLineF, QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QBrush, QColor, QFont, QFontMetricsF, QPainter, QPen, QPixmap, QPolygonF
 
 from ui import theme
 from ui.timeline.arrays import most_rows
-from ui.timeline.layout import Bands, Form, Gathering, Placed, measure
+from ui.timeline.layout import Band, Bands, Form, Gathering, Placed, measure
 from ui.timeline.look import Look, Looks
-from ui.timeline.slivers import draw_row, row_of_pixels
+from ui.timeline.slivers import draw_rows, rows_of_pixels
 
 _STEM_ALPHA = 0.55
 _HANDLE_ALPHA = 0.7
 _LABEL_PAD = 7
 _KEY_GAP = 5
 _CORNERED_FROM_PX = 8
+_MOST_COUNTED = 99
 _STAR_SHARE = 0.36
 _STAR_WAIST = 0.45
 
@@ -33,7 +35,6 @@ class TagPainter:
         self._key.setWeight(QFont.Weight.Bold)
         self._name_metrics = QFontMetricsF(self._name)
         self._key_metrics = QFontMetricsF(self._key)
-        self._letters: dict[Look, QPixmap] = {}
         self._bars = [[lane.bar(row) for row in range(most_rows())] for lane in rows.lanes]
         self._round = np.isin(seen.form, (Form.DISC, Form.DOT))
         self._label_from_px = theme.timeline("label_from_width") * theme.text_scale()
@@ -50,27 +51,27 @@ class TagPainter:
         self._draw_slivers(left_px, width_px)
         bars = np.flatnonzero(self._seen.form == Form.BAR)
         self._draw_bars(bars.tolist(), left_px, left_px + width_px)
-        self._draw_points(np.flatnonzero(self._round).tolist())
+        self._draw_points(np.flatnonzero(self._round))
         self._draw_gatherings()
 
     def _draw_slivers(self, left_px: int, width_px: int) -> None:
-        seen = self._seen
-        sliver = seen.form == Form.SLIVER
+        seen, most = self._seen, most_rows()
+        at = np.flatnonzero(seen.form == Form.SLIVER)
+        if not at.size:
+            return
         ratio = self._painter.device().devicePixelRatio()
-        for lane, shape in enumerate(self._rows.lanes):
-            for row in range(shape.rows):
-                mine = sliver & (seen.lane == lane) & (seen.row == row)
-                if mine.any():
-                    pixels = row_of_pixels(
-                        round(width_px * ratio),
-                        (seen.left_px[mine] - left_px) * ratio,
-                        (seen.right_px[mine] - left_px) * ratio,
-                        seen.code[mine],
-                        self._looks.argb,
-                    )
-                    bar = shape.bar(row)
-                    target = QRectF(left_px, bar.top_px, width_px, bar.height_px)
-                    draw_row(self._painter, pixels, target)
+        lines, line = np.unique(seen.lane[at] * most + seen.row[at], return_inverse=True)
+        pixels = rows_of_pixels(
+            (len(lines), round(width_px * ratio)),
+            line,
+            (seen.left_px[at] - left_px) * ratio,
+            (seen.right_px[at] - left_px) * ratio,
+            seen.code[at],
+            self._looks.argb,
+        )
+        bars = [self._bars[each // most][each % most] for each in lines.tolist()]
+        targets = [QRectF(left_px, bar.top_px, width_px, bar.height_px) for bar in bars]
+        draw_rows(self._painter, pixels, targets)
 
     def _draw_bars(self, bars: Iterable[int], from_px: float, to_px: float) -> None:
         for at in bars:
@@ -78,18 +79,37 @@ class TagPainter:
             self._fill(box, look.fill)
             self._write(at, box, look, from_px, to_px)
 
-    def _draw_points(self, points: list[int]) -> None:
-        stems: dict[int, list[QLineF]] = {}
-        for at in points:
-            box, lane = self.box(at), self._rows.lanes[self._seen.lane[at]]
-            line = QLineF(box.center().x(), lane.band.top_px + 2, box.center().x(), box.top() + 1)
-            stems.setdefault(int(self._seen.code[at]), []).append(line)
-        for code, lines in stems.items():
-            colour = theme.faded(self._looks.looks[code].fill, _STEM_ALPHA)
-            self._painter.setPen(QPen(colour, theme.timeline("point_stem")))
-            self._painter.drawLines(lines)
-        for at in points:
-            self._disc(at, self._looks.looks[self._seen.code[at]].fill)
+    def _draw_points(self, points: NDArray[np.int64]) -> None:
+        seen = self._seen
+        lane, row = seen.lane[points], np.minimum(seen.row[points], most_rows() - 1)
+        middle_px = (seen.left_px[points] + seen.right_px[points]) / 2
+        height_px = np.array([[bar.middle_px for bar in bars] for bars in self._bars])
+        kinds = seen.code[points] * len(Form) + seen.form[points]
+        for kind in np.unique(kinds).tolist():
+            mine = np.flatnonzero(kinds == kind)
+            across = middle_px[mine].tolist()
+            down = height_px[lane[mine], row[mine]].tolist()
+            at = points[mine[0]]
+            self._draw_stems(at, across, down, lane[mine].tolist())
+            drawn, size_px = self._disc(at)
+            half_px, draw = size_px / 2, self._painter.drawPixmap
+            for x_px, y_px in zip(across, down, strict=True):
+                draw(QPointF(round(x_px - half_px), round(y_px - half_px)), drawn)
+        starred = seen.tags.star[seen.place[points]] & (seen.form[points] == Form.DISC)
+        for at in points[starred].tolist():
+            box = self.box(at)
+            spot = QPointF(box.right() + box.height() / 2, box.center().y())
+            draw_star(self._painter, spot, theme.colour("text"))
+
+    def _draw_stems(
+        self, at: int, across: list[float], down: list[float], lanes: list[int]
+    ) -> None:
+        """Draw what ties points to the top of their lanes, all of one code."""
+        tops = [lane.band.top_px + 2 for lane in self._rows.lanes]
+        colour = theme.faded(self._look(at).fill, _STEM_ALPHA)
+        self._painter.setPen(QPen(colour, theme.timeline("point_stem")))
+        places = zip(across, down, lanes, strict=True)
+        self._painter.drawLines([QLineF(x, tops[lane], x, y) for x, y, lane in places])
 
     # One of them
 
@@ -97,12 +117,19 @@ class TagPainter:
         """Where a tag in sight is drawn."""
         seen = self._seen
         left_px, right_px = float(seen.left_px[at]), float(seen.right_px[at])
-        bar = self._bars[seen.lane[at]][min(int(seen.row[at]), most_rows() - 1)]
+        bar = self._bar(at)
         if self._round[at]:
             size_px = min(right_px - left_px, bar.height_px)
             middle_px = (left_px + right_px) / 2
             return QRectF(middle_px - size_px / 2, bar.middle_px - size_px / 2, size_px, size_px)
         return QRectF(left_px, bar.top_px, max(right_px - left_px, 2), bar.height_px)
+
+    def _bar(self, at: int) -> Band:
+        lane, row = int(self._seen.lane[at]), int(self._seen.row[at])
+        return self._bars[lane][min(row, most_rows() - 1)]
+
+    def _look(self, at: int) -> Look:
+        return self._looks.looks[int(self._seen.code[at])]
 
     def gathering_box(self, chip: Gathering) -> QRectF:
         """Where the sign for more tags than there are rows is drawn, high enough for its number."""
@@ -116,7 +143,9 @@ class TagPainter:
         look = self._looks.looks[self._seen.code[at]]
         fill = theme.mixed(look.fill, theme.colour("text"), theme.timeline("hover_mix"))
         if self._round[at]:
-            self._disc(at, fill)
+            drawn, _size_px = self._disc(at, fill)
+            corner = self.box(at).topLeft()
+            self._painter.drawPixmap(QPointF(round(corner.x()), round(corner.y())), drawn)
             return
         box = self.box(at)
         self._fill(box, fill)
@@ -185,51 +214,72 @@ class TagPainter:
         if starred:
             draw_star(painter, QPointF(right_px - box.height(), box.center().y()), look.ink)
 
-    def _disc(self, at: int, fill: QColor) -> None:
-        look, box = self._looks.looks[self._seen.code[at]], self.box(at)
-        painter = self._painter
+    def _disc(self, at: int, fill: QColor | None = None) -> tuple[QPixmap, float]:
+        """A disc or a dot like this one, drawn once and then copied; and its size."""
+        seen, look = self._seen, self._look(at)
+        size_px = min(float(seen.right_px[at] - seen.left_px[at]), self._bar(at).height_px)
+        lettered = bool(seen.form[at] == Form.DISC)
+        what = look, size_px, lettered, None if fill is None else fill.rgba()
+        size = QSizeF(size_px + 1, size_px + 1)
+        drawn = self._sprite(
+            what, size, lambda painter: self._paint_disc(painter, size_px, look, fill, lettered)
+        )
+        return drawn, size_px
+
+    def _paint_disc(
+        self, painter: QPainter, size_px: float, look: Look, fill: QColor | None, lettered: bool
+    ) -> None:
+        box = QRectF(0, 0, size_px, size_px)
         painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(fill)
+        painter.setBrush(look.fill if fill is None else fill)
         painter.drawEllipse(box)
-        starred = bool(self._seen.tags.star[self._seen.place[at]])
-        if self._seen.form[at] == Form.DISC and _legible(box, self._key_metrics):
+        if lettered and _legible(box, self._key_metrics):
+            painter.setFont(self._key)
+            painter.setPen(look.ink)
             x_px = box.center().x() - self._key_px[look.key] / 2
-            self._draw_letter(look, QPointF(x_px, _baseline(box, self._key_metrics)))
-            if starred:
-                spot = QPointF(box.right() + box.height() / 2, box.center().y())
-                draw_star(painter, spot, theme.colour("text"))
+            painter.drawText(QPointF(x_px, _baseline(box, self._key_metrics)), look.key)
 
     def _draw_letter(self, look: Look, base: QPointF) -> None:
         """Draw a code's key; drawn once, then copied, since there may be hundreds."""
-        drawn = self._letters.get(look)
-        if drawn is None:
-            ratio = self._painter.device().devicePixelRatio()
-            width_px, height_px = self._key_px[look.key] + 2, self._key_metrics.height()
-            drawn = QPixmap(math.ceil(width_px * ratio), math.ceil(height_px * ratio))
-            drawn.setDevicePixelRatio(ratio)
-            drawn.fill(Qt.GlobalColor.transparent)
-            letter = QPainter(drawn)
-            letter.setFont(self._key)
-            letter.setPen(look.ink)
-            letter.drawText(QPointF(1, self._key_metrics.ascent()), look.key)
-            letter.end()
-            self._letters[look] = drawn
-        top_px = base.y() - self._key_metrics.ascent()
-        self._painter.drawPixmap(QPointF(round(base.x() - 1), round(top_px)), drawn)
+        ascent_px = self._key_metrics.ascent()
+
+        def draw(painter: QPainter) -> None:
+            painter.setFont(self._key)
+            painter.setPen(look.ink)
+            painter.drawText(QPointF(1, ascent_px), look.key)
+
+        size = QSizeF(self._key_px[look.key] + 2, self._key_metrics.height())
+        drawn = self._sprite(("key", look), size, draw)
+        at = QPointF(round(base.x() - 1), round(base.y() - ascent_px))
+        self._painter.drawPixmap(at, drawn)
+
+    def _sprite(self, what: Hashable, size: QSizeF, draw: Callable[[QPainter], None]) -> QPixmap:
+        ratio = self._painter.device().devicePixelRatio()
+        return self._looks.sprites.get(what, size, ratio, draw)
 
     def _draw_gatherings(self) -> None:
-        painter = self._painter
-        ground, ink = theme.colour("raised"), theme.colour("text")
-        border = QPen(theme.colour("control_border"), theme.line("hair"))
+        for chip in self._seen.gatherings:
+            box, count = self.gathering_box(chip), len(chip.places)
+            text = f"+{count}" if count <= _MOST_COUNTED else f"{_MOST_COUNTED}+"
+            self._draw_chip(box, text)
+
+    def _draw_chip(self, box: QRectF, text: str) -> None:
+        inner = QRectF(0.5, 0.5, box.width(), box.height())
+        drawn = self._sprite(
+            (text, box.width(), box.height()),
+            QSizeF(box.width() + 1, box.height() + 1),
+            lambda painter: self._paint_chip(painter, inner, text),
+        )
+        self._painter.drawPixmap(QPointF(round(box.left()), round(box.top())), drawn)
+
+    def _paint_chip(self, painter: QPainter, box: QRectF, text: str) -> None:
         radius = theme.radius("tag")
         painter.setFont(self._name)
-        painter.setBrush(ground)
-        for chip in self._seen.gatherings:
-            box = self.gathering_box(chip)
-            painter.setPen(border)
-            painter.drawRoundedRect(box, radius, radius)
-            painter.setPen(ink)
-            painter.drawText(box, Qt.AlignmentFlag.AlignCenter, f"+{len(chip.places)}")
+        painter.setBrush(theme.colour("raised"))
+        painter.setPen(QPen(theme.colour("control_border"), theme.line("hair")))
+        painter.drawRoundedRect(box, radius, radius)
+        painter.setPen(theme.colour("text"))
+        painter.drawText(box, Qt.AlignmentFlag.AlignCenter, text)
 
 
 def draw_star(painter: QPainter, middle: QPointF, colour: QColor) -> None:

@@ -1,7 +1,7 @@
 """The timeline's still picture: overview, ruler, lanes with their tags, clips, and the heads."""
 
 import numpy as np
-from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
+from PySide6.QtCore import QLineF, QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPen
 
 from annotations.model import Clip
@@ -55,8 +55,25 @@ def _draw_lines(painter: QPainter, scene: Scene, width_px: int) -> None:
 
 def _draw_overview(painter: QPainter, scene: Scene) -> None:
     axis, band = scene.axis, scene.bands.overview
-    painter.fillRect(_across(band, axis.left_px, axis.width_px), theme.colour("window"))
     ratio = painter.device().devicePixelRatio()
+    size = QSizeF(axis.width_px, band.height_px)
+    drawn = scene.looks.sprites.get(
+        ("overview", axis.width_px, axis.duration_us, band.height_px),
+        size,
+        ratio,
+        lambda inner: _paint_overview(inner, scene, ratio),
+    )
+    painter.drawPixmap(QPointF(axis.left_px, band.top_px), drawn)
+    if not axis.whole:
+        painter.setBrush(theme.faded(theme.colour("text"), _VIEW_ALPHA))
+        painter.setPen(QPen(theme.colour("text_2"), theme.line("hair")))
+        painter.drawRoundedRect(view_box(scene), 3, 3)
+
+
+def _paint_overview(painter: QPainter, scene: Scene, ratio: float) -> None:
+    """Paint all tags small; this is the same wherever one looks closer."""
+    axis, band = scene.axis, scene.bands.overview
+    painter.fillRect(QRectF(0, 0, axis.width_px, band.height_px), theme.colour("window"))
     width_px = round(axis.width_px * ratio)
     whole_us = max(axis.duration_us, 1)
     tags, lanes = scene.tags, len(scene.bands.lanes)
@@ -69,13 +86,8 @@ def _draw_overview(painter: QPainter, scene: Scene) -> None:
             right = np.maximum(tags.end_us[mine] * (width_px / whole_us), left + 2 * ratio)
             row = row_of_pixels(width_px, left, right, tags.code[mine], scene.looks.argb)
             height_px = min(room_px / lanes, _LEAST_PX + 1) - 0.5
-            y_px = band.top_px + 2 + lane * room_px / lanes
-            draw_row(painter, row, QRectF(axis.left_px, y_px, axis.width_px, height_px))
-    painter.setOpacity(1)
-    if not axis.whole:
-        painter.setBrush(theme.faded(theme.colour("text"), _VIEW_ALPHA))
-        painter.setPen(QPen(theme.colour("text_2"), theme.line("hair")))
-        painter.drawRoundedRect(view_box(scene), 3, 3)
+            y_px = 2 + lane * room_px / lanes
+            draw_row(painter, row, QRectF(0, y_px, axis.width_px, height_px))
 
 
 def view_box(scene: Scene) -> QRectF:

@@ -28,7 +28,7 @@ from ui.workspace import Workspace
 
 _DRAG_FROM_PX = 3
 _EDGE_BEAT_MS = 30
-_EDGE_SHARE = 0.15
+_EDGE_SHARE = 0.4
 """How much of what is beyond the end comes into sight in a beat, by how far the mouse is out."""
 _HELD_KEYS = {
     Qt.Key.Key_Control: Qt.KeyboardModifier.ControlModifier,

@@ -63,8 +63,10 @@ def test_tags_stop_at_the_ends_of_the_film(desk: Desk) -> None:
     last = len(desk.index)
     move(desk, smile, 20, last)
     assert desk.frames(smile)[1] == last
+    desk.workspace.select_tag(name.id)
     desk.pull(desk.middle_px(name), (3000, desk.middle_px(name)[1]), CTRL)
     assert desk.frames(name) == (last - 1, None)
+    desk.workspace.select_tag(smile.id)
     desk.pull(desk.middle_px(smile), (-2000, desk.middle_px(smile)[1]), CTRL)
     assert desk.frames(smile)[0] == 0
 
