@@ -1,10 +1,10 @@
 """The timeline's painting: ms a repaint at 1600×300, beside QGraphicsView in the same run.
 
 The real timeline of a film with 100, 10,000 and 100,000 tags of seven people and both together: the
-whole film and a sixtieth of it. QGraphicsView shows the same tags in the same colours and rows over its
-index of places (BSP), each an item of Qt's own that paints without Python: rounded bars with letters
-and labels, discs with letters and stems. Beside it, for comparison, as plain rectangles without
-anything. Only ours has a ruler, an overview, a film strip and a sound wave, too.
+whole film and a sixtieth of it. QGraphicsView shows the same tags in the same colours and rows over
+its index of places (BSP), each an item of Qt's own that paints without Python: rounded bars with
+letters and labels, discs with letters and stems; and, for comparison, as plain rectangles. Only
+ours has a ruler, an overview, a film strip and a sound wave, too.
 """
 
 import os
@@ -20,7 +20,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 import numpy as np
 from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QPainter, QPainterPath, QPen
+from PySide6.QtGui import QPainter, QPainterPath, QPaintEvent, QPen
 from PySide6.QtWidgets import (
     QApplication,
     QFrame,
@@ -71,7 +71,7 @@ def main() -> None:
     finish("timeline", rows, options)
 
 
-def open_timeline(folder: Path) -> tuple[Workspace, Timeline]:
+def open_timeline(folder: Path) -> tuple[Workspace, "Clocked"]:
     """The timeline of a film of two minutes, its film strip and sound wave complete."""
     film = make("h264-phone", folder, frames=_FRAMES, size=(128, 72)).path
     case = Case.create(folder / "family.vig")
@@ -80,7 +80,7 @@ def open_timeline(folder: Path) -> tuple[Workspace, Timeline]:
         for number in range(_PEOPLE - 2):
             edit.add_person(f"Person {number}", Role.OTHER)
     workspace = Workspace()
-    timeline = Timeline(workspace, Tagging(workspace), Choosing(workspace))
+    timeline = Clocked(workspace, Tagging(workspace), Choosing(workspace))
     timeline.resize(_WIDTH_PX, _HEIGHT_PX)
     timeline.show()
     workspace.open_case(case)
@@ -191,7 +191,7 @@ def _add_text(item: QGraphicsItem, text: str, box: QRectF, look: Look) -> None:
     shown.setPos(box.left() + 2, box.center().y() - shown.boundingRect().height() / 2)
 
 
-def measure(workspace: Workspace, timeline: Timeline, count: int, turns: int) -> list[Row]:
+def measure(workspace: Workspace, timeline: "Clocked", count: int, turns: int) -> list[Row]:
     """All in turns, so that a machine that is busy for a while is busy for everybody."""
     fill(workspace, count)
     rows = []
@@ -237,20 +237,29 @@ def _repaint_all(timeline: Timeline) -> None:
     timeline.repaint()
 
 
-def _move_playhead(workspace: Workspace, timeline: Timeline, turn: int) -> float:
-    """Painting what the news that another frame is on screen asks for."""
-    workspace.projector.go(1795 + turn % 10)
-    _wait(lambda: workspace.projector.at_rest)
+def _move_playhead(workspace: Workspace, timeline: "Clocked", turn: int) -> float:
+    """The news that another frame is on screen, and the painting that it asks for."""
+    projector = workspace.projector
+    projector.go(1795 + turn % 10)
+    _wait(lambda: projector.at_rest)
     QApplication.processEvents()
-    frame = workspace.projector.frame
-    QApplication.sendPostedEvents()
-    workspace.projector.frame = frame + 1
-    began = time.perf_counter()
-    workspace.projector.moved.emit(frame + 1)
-    QApplication.sendPostedEvents()
-    took_ms = (time.perf_counter() - began) * 1000
-    workspace.projector.frame = frame
-    return took_ms
+    painted, spent_ms = timeline.painted, timeline.spent_ms
+    projector.frame += 1
+    took_ms = _clocked(lambda: projector.moved.emit(projector.frame))
+    _wait(lambda: timeline.painted > painted)
+    projector.frame -= 1
+    assert timeline.painted == painted + 1
+    return took_ms + timeline.spent_ms - spent_ms
+
+
+class Clocked(Timeline):
+    """The timeline, with a note of how often it was painted and how long that took."""
+
+    painted, spent_ms = 0, 0.0
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 (Qt's name)
+        self.spent_ms += _clocked(lambda: super(Clocked, self).paintEvent(event))
+        self.painted += 1
 
 
 def _clocked(do: Callable[[], object]) -> float:

@@ -3,7 +3,7 @@
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QPointF, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QPixmap, QResizeEvent
+from PySide6.QtGui import QPainter, QPaintEvent, QPixmap, QRegion, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from ui import theme
@@ -18,7 +18,7 @@ from ui.timeline.dragging import ClipEdgeDrag, Drag, TagEdgeDrag
 from ui.timeline.hits import Hit
 from ui.timeline.layout import placed
 from ui.timeline.moving import TagMove
-from ui.timeline.overlay import Now, Stretch, paint_now
+from ui.timeline.overlay import Now, Stretch, paint_now, playhead_area
 from ui.timeline.painter import paint_scene
 from ui.timeline.scene import Scene
 from ui.timeline.staging import Staging
@@ -43,6 +43,7 @@ class Canvas(QWidget):
         self.view = View(Axis(theme.size("timeline_header"), 1, 1).fitted(), self)
         self._scene: Scene | None = None
         self._still, self._stale = QPixmap(), True
+        self._playhead_area = QRegion()
         self._drag: Drag | None = None
         self._pressed: tuple[QPointF, Hit] | None = None
         self._chosen: NDArray[np.int64] | None = None
@@ -180,7 +181,19 @@ class Canvas(QWidget):
             going(projector.time_us)
         if not projector.playing:
             self._tell_state()
-        self.update()
+        self._move_playhead()
+
+    def _move_playhead(self) -> None:
+        """Paint again where the playhead was and where it is now; with it, all that runs or is
+        dragged."""
+        projector = self._projector
+        if self._tagging.running or self._drag is not None or projector.film is None:
+            self.update()
+            return
+        before = self._playhead_area
+        span = projector.time_us, projector.end_us
+        self._playhead_area = playhead_area(self.scene(), span, self.height())
+        self.update(before.united(self._playhead_area))
 
     def _tell_state(self) -> None:
         self.setAccessibleDescription(state_words(self._workspace))

@@ -2,7 +2,7 @@
 
 import math
 from collections.abc import Callable, Hashable, Iterable
-from functools import cache
+from functools import cache, cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -36,13 +36,18 @@ class TagPainter:
         self._name_metrics = QFontMetricsF(self._name)
         self._key_metrics = QFontMetricsF(self._key)
         self._bars = [[lane.bar(row) for row in range(most_rows())] for lane in rows.lanes]
-        self._round = np.isin(seen.form, (Form.DISC, Form.DOT))
         self._label_from_px = theme.timeline("label_from_width") * theme.text_scale()
         self._key_from_px = theme.timeline("key_from_width")
         self._radius = theme.radius("tag")
-        self._key_px = {
-            look.key: self._key_metrics.horizontalAdvance(look.key) for look in looks.looks
-        }
+
+    @cached_property
+    def _round(self) -> NDArray[np.bool_]:
+        return np.isin(self._seen.form, (Form.DISC, Form.DOT))
+
+    @cached_property
+    def _key_px(self) -> dict[str, float]:
+        advance = self._key_metrics.horizontalAdvance
+        return {look.key: advance(look.key) for look in self._looks.looks}
 
     # All of them
 
@@ -60,17 +65,19 @@ class TagPainter:
         if not at.size:
             return
         ratio = self._painter.device().devicePixelRatio()
-        lines, line = np.unique(seen.lane[at] * most + seen.row[at], return_inverse=True)
+        line = seen.lane[at] * most + seen.row[at]
         pixels = rows_of_pixels(
-            (len(lines), round(width_px * ratio)),
+            (len(self._bars) * most, round(width_px * ratio)),
             line,
             (seen.left_px[at] - left_px) * ratio,
             (seen.right_px[at] - left_px) * ratio,
             seen.code[at],
             self._looks.argb,
         )
-        bars = [self._bars[each // most][each % most] for each in lines.tolist()]
-        targets = [QRectF(left_px, bar.top_px, width_px, bar.height_px) for bar in bars]
+        targets = {}
+        for each in np.flatnonzero(np.bincount(line)).tolist():
+            bar = self._bars[each // most][each % most]
+            targets[each] = QRectF(left_px, bar.top_px, width_px, bar.height_px)
         draw_rows(self._painter, pixels, targets)
 
     def _draw_bars(self, bars: Iterable[int], from_px: float, to_px: float) -> None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
-from PySide6.QtGui import QBrush, QFont, QFontMetricsF, QImage, QPainter, QPen, QPolygonF
+from PySide6.QtGui import QBrush, QFont, QFontMetricsF, QImage, QPainter, QPen, QPolygonF, QRegion
 
 from ui import theme
 from ui.timeline.chosen import InHand, draw_chosen, draw_in_hand
@@ -247,3 +247,20 @@ def _draw_playhead(painter: QPainter, scene: Scene, frame: tuple[int, int], heig
     painter.fillRect(
         QRectF(x_px - width / 2, top_px + tall_px, width, height_px - top_px - tall_px), colour
     )
+
+
+def playhead_area(scene: Scene, frame: tuple[int, int], height_px: int) -> QRegion:
+    """All that the playhead covers on a frame with these boundaries: line, head, frame, and its
+    place on the overview."""
+    axis, overview = scene.axis, scene.bands.overview
+    half_px = theme.timeline("playhead_head")[0] / 2 + 2
+    x_px, until_px = axis.x_of(frame[0]), axis.x_of(frame[1])
+    wide = QRectF(x_px - half_px, 0, 2 * half_px, height_px)
+    ruler = scene.bands.ruler
+    box = QRectF(x_px - 2, ruler.top_px - 2, until_px - x_px + 4, ruler.height_px + 4)
+    small_px = axis.left_px + frame[0] * axis.width_px / max(axis.duration_us, 1)
+    small = QRectF(small_px - 3, overview.top_px, 6, overview.height_px)
+    region = QRegion()
+    for part in (wide, box, small):
+        region = region.united(part.toAlignedRect())
+    return region

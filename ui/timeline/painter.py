@@ -151,6 +151,16 @@ def _draw_clip(painter: QPainter, clip: Clip, number: int, box: QRectF) -> None:
 
 def _draw_heads(painter: QPainter, scene: Scene, height_px: int) -> None:
     left_px = scene.axis.left_px
+    drawn = scene.looks.sprites.get(
+        (scene.bands, left_px, height_px),
+        QSizeF(left_px, height_px),
+        painter.device().devicePixelRatio(),
+        lambda inner: _paint_heads(inner, scene, left_px, height_px),
+    )
+    painter.drawPixmap(0, 0, drawn)
+
+
+def _paint_heads(painter: QPainter, scene: Scene, left_px: int, height_px: int) -> None:
     painter.fillRect(0, 0, left_px, height_px, theme.colour("panel"))
     line = theme.colour("line")
     painter.fillRect(QRectF(left_px - 1, 0, theme.line("hair"), height_px), line)

@@ -1,6 +1,6 @@
 """Very many very narrow marks at once: a row of pixels is an array before it is a picture."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping
 
 import numpy as np
 from numpy.typing import NDArray
@@ -56,12 +56,12 @@ def rows_of_pixels(
 
 def draw_row(painter: QPainter, row: NDArray[np.uint32], target: QRectF) -> None:
     """Draw a row of pixels as high as ``target``."""
-    draw_rows(painter, row.reshape(1, -1), [target])
+    draw_rows(painter, row.reshape(1, -1), {0: target})
 
 
-def draw_rows(painter: QPainter, rows: NDArray[np.uint32], targets: Sequence[QRectF]) -> None:
-    """Draw rows of pixels, each as high as its target."""
+def draw_rows(painter: QPainter, rows: NDArray[np.uint32], targets: Mapping[int, QRectF]) -> None:
+    """Draw some rows of pixels, by their number, each as high as its target."""
     height, width_px = rows.shape
     image = QImage(rows.tobytes(), width_px, height, 4 * width_px, QImage.Format.Format_ARGB32)
-    for place, target in enumerate(targets):
+    for place, target in targets.items():
         painter.drawImage(target, image, QRectF(0, place, width_px, 1))
