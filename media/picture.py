@@ -7,11 +7,12 @@ from typing import Protocol
 import cv2
 import numpy as np
 from av.video.frame import VideoFrame
-from av.video.reformatter import VideoReformatter
+from av.video.reformatter import Interpolation, VideoReformatter
 from numpy.typing import NDArray
 
 from media.film import Dynamic, Track
 from media.tone import tone_down
+from media.view import Size
 
 Bgr = NDArray[np.uint8]
 
@@ -22,8 +23,9 @@ class Picture(Protocol):
     @property
     def nbytes(self) -> int: ...
 
-    def bgr(self) -> Bgr:
-        """The picture as shown: height x width x 3, upright, square pixels, blue green red."""
+    def bgr(self, size: Size | None = None) -> Bgr:
+        """The picture as shown: height x width x 3, upright, square pixels, blue green red; of this
+        width and height, where it can be shrunk on the way, which is quicker than later."""
         ...
 
 
@@ -39,8 +41,8 @@ class ArrayPicture:
         """Bytes kept in memory."""
         return self._stored.nbytes
 
-    def bgr(self) -> Bgr:
-        """The picture as shown."""
+    def bgr(self, size: Size | None = None) -> Bgr:
+        """The picture as shown, always in its own size."""
         return put_upright(self._stored, self._track)
 
 
@@ -56,9 +58,12 @@ class FramePicture:
         """Bytes kept in memory."""
         return sum(plane.buffer_size for plane in self.frame.planes)
 
-    def bgr(self) -> Bgr:
+    def bgr(self, size: Size | None = None) -> Bgr:
         """The picture as shown."""
-        return put_upright(_to_bgr(self.frame, self._track.dynamic), self._track)
+        if size is None or self._track.dynamic is not Dynamic.SDR:
+            return put_upright(_to_bgr(self.frame, self._track.dynamic), self._track)
+        stored_size = size[::-1] if self._track.turn % 2 else size
+        return put_upright(_shrunk(self.frame, stored_size), self._track, stored_size)
 
 
 _THREADS = min(os.cpu_count() or 1, 4)
@@ -69,11 +74,26 @@ def _to_bgr(frame: VideoFrame, dynamic: Dynamic) -> Bgr:
     """The frame in 8-bit BGR, stored orientation; just as OpenCV converts it where it is SDR."""
     if dynamic is not Dynamic.SDR:
         return tone_down(frame, dynamic)
-    reformatter: VideoReformatter | None = getattr(_per_thread, "reformatter", None)
-    if reformatter is None:
-        reformatter = _per_thread.reformatter = VideoReformatter()
-    converted = reformatter.reformat(frame, format="bgr24", threads=_THREADS).to_ndarray()
-    return converted.astype(np.uint8, copy=False)
+    converted = _reformatter("whole").reformat(frame, format="bgr24", threads=_THREADS)
+    return converted.to_ndarray().astype(np.uint8, copy=False)
+
+
+def _shrunk(frame: VideoFrame, size: Size) -> Bgr:
+    """The same for SDR in another size, each pixel the mean of those that it stands for."""
+    width, height = size
+    converted = _reformatter("shrunk").reformat(
+        frame, width, height, "bgr24", interpolation=Interpolation.AREA, threads=_THREADS
+    )
+    return converted.to_ndarray().astype(np.uint8, copy=False)
+
+
+def _reformatter(purpose: str) -> VideoReformatter:
+    """One a thread and a purpose: it is made anew whenever what it makes changes."""
+    found: VideoReformatter | None = getattr(_per_thread, purpose, None)
+    if found is None:
+        found = VideoReformatter()
+        setattr(_per_thread, purpose, found)
+    return found
 
 
 def put_upright(stored: Bgr, track: Track, square_size: tuple[int, int] | None = None) -> Bgr:

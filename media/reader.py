@@ -11,6 +11,7 @@ from media.decoder import undecodable
 from media.film import DecoderName, Film
 from media.picture import Bgr, Picture
 from media.sources import Choice, Sources
+from media.view import Size
 from vig_tool.errors import VigError
 
 _BUDGET_BYTES = 600 << 20
@@ -59,15 +60,18 @@ class FrameReader:
             with self._decoding:
                 self._sources.close()
 
-    def picture(self, number: int, *, onward: bool = False) -> Bgr:
+    def picture(self, number: int, *, onward: bool = False, size: Size | None = None) -> Bgr:
         """Frame ``number`` as shown: height x width x 3, blue green red, upright, square pixels.
 
         ``onward`` is for playing: the next frames are asked for at once, so the decoder goes on
         from this one, and nothing is fetched beside it.
 
+        ``size`` is the width and height in which it is shown, where that is smaller: it comes in
+        that size where shrinking it here is quicker than later, else in its own.
+
         Raises ``FrameUndecodable`` where its picture is damaged, ``IndexError`` beyond the film.
         """
-        return self._picture(number, onward).bgr()
+        return self._picture(number, onward).bgr(size)
 
     def decoder_of(self, number: int) -> DecoderName | None:
         """Who decoded a frame that was asked for before."""
@@ -130,7 +134,7 @@ class FrameReader:
         """Decode a stretch into the cache, by the decoder that is cheaper, then what it left out
         by the other. With ``onward`` the decoder does not take its last frame for the end."""
         beyond = min(last + onward, len(self.film.index) - 1)
-        for decoder in self._sources.by_cost(first):
+        for decoder in self._sources.by_cost(first, onward):
             while first <= last and first in self._cache:
                 first += 1
             if first > last:

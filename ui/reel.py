@@ -58,8 +58,9 @@ class Reel:
                 if near:
                     number, picture = reader.key_picture(number)
                 else:
-                    picture = reader.picture(number, onward=onward)
-                return Drawn(number, self._show(number, picture))
+                    size = self._size_shown(reader.film) if onward else None
+                    picture = reader.picture(number, onward=onward, size=size)
+                return Drawn(number, self._show(number, picture, reader.film))
             except FrameUndecodable as damage:
                 return Drawn(damage.number, sentence=str(damage))
             except VigError as loss:
@@ -87,15 +88,24 @@ class Reel:
                 self._second.popitem(last=False)
             return found
 
-    def _show(self, number: int, picture: Bgr) -> QImage:
-        look, size = self.look, (picture.shape[1], picture.shape[0])
+    def _size_shown(self, film: Film) -> Size | None:
+        """The size in which whole pictures are shown, where that is smaller than their own and
+        nobody wants another one."""
+        look, own = self.look, (film.width, film.height)
+        if look.second_px is not None or look.room_px is None:
+            return None
+        sight = look.view.sight(own, look.room_px)
+        return sight.size if sight.all_is_seen and sight.size < own else None
+
+    def _show(self, number: int, picture: Bgr, film: Film) -> QImage:
+        look, size = self.look, (film.width, film.height)
         sight = look.view.sight(size, look.room_px or size)
         if look.second_px is not None:
             part = sight.part
             wide, high = part.width * size[0], part.height * size[1]
             room = fitted_size(max(round(wide), 1), max(round(high), 1), look.second_px)
-            self._keep_second(number, _image(picture, part, room, look))
-        return _image(picture, sight.part, sight.size, look)
+            self._keep_second(number, _image(picture, part, room, look, size))
+        return _image(picture, sight.part, sight.size, look, size)
 
     def _keep_second(self, number: int, image: QImage) -> None:
         with self._second_lock:
@@ -105,10 +115,11 @@ class Reel:
                 self._second.popitem(last=False)
 
 
-def _image(picture: Bgr, part: Part, size: Size, look: Look) -> QImage:
+def _image(picture: Bgr, part: Part, size: Size, look: Look, own: Size) -> QImage:
+    """A part of a picture, or of the same one shrunk from its ``own`` size."""
     width, height = size
     image = QImage(width, height, QImage.Format.Format_RGB32)
     pixels = np.frombuffer(image.bits(), np.uint8).reshape(height, width, 4)
     draw_part(picture, pixels, part, look.lift)
-    note_seen(image, Seen(part, (picture.shape[1], picture.shape[0])))
+    note_seen(image, Seen(part, own))
     return image

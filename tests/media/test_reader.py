@@ -156,3 +156,20 @@ def test_the_cache_knows_what_is_missing_before_a_frame() -> None:
     for number in range(3):
         cache.keep(number, _grey(30))
     assert cache.missing_before(2, most=8) is None
+
+
+@pytest.mark.parametrize("kind", ["h264-phone", "turned-90", "wide-pixels", "vp9"])
+def test_while_playing_pictures_come_in_the_size_they_are_shown(kind: str, golden: Golden) -> None:
+    truth = golden(kind)
+    film = probe(truth.path)
+    size = film.width * 3 // 4, film.height * 3 // 4
+    shrunk = 0
+    with FrameReader(film) as reader:
+        for number in range(len(film.index)):
+            picture = reader.picture(number, onward=True, size=size)
+            assert barcode.read(picture) == truth.numbers[number]
+            assert picture.shape[1::-1] in (size, (film.width, film.height))
+            shrunk += picture.shape[1::-1] == size
+            again = reader.picture(number, onward=True)
+            assert again.shape == (film.height, film.width, 3)
+    assert shrunk > 0

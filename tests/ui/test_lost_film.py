@@ -53,7 +53,7 @@ def test_a_film_that_is_not_there_is_told_on_the_stage_and_nowhere_else(
 def test_a_film_that_goes_while_it_is_on_is_told_on_the_stage_until_it_is_back(
     qtbot: QtBot, window: Workbench, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def fail(self: FrameReader, number: int, onward: bool = False) -> None:
+    def fail(self: FrameReader, number: int, **manner: object) -> None:
         raise OSError(5, "Input/output error", "play.mp4")
 
     heard, stage = hear(window), window.film_page.stage

@@ -237,7 +237,7 @@ def test_a_film_that_has_gone_is_told_and_may_come_back(
 def test_an_error_of_the_disk_is_a_sentence(
     qtbot: QtBot, golden: Golden, viewer: Viewer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def fail(self: FrameReader, number: int, onward: bool = False) -> None:
+    def fail(self: FrameReader, number: int, **manner: object) -> None:
         raise OSError(5, "Input/output error", "film.mp4")
 
     viewer.pictures.open(probe(golden("h264-phone").path))

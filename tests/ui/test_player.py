@@ -4,6 +4,7 @@ import threading
 import time
 from collections.abc import Iterator
 from statistics import median
+from typing import Any
 
 import pytest
 from PySide6.QtGui import QImage
@@ -91,7 +92,7 @@ def test_where_decoding_is_slow_frames_are_left_out_and_the_time_stays_true(
 ) -> None:
     decode = FrameReader.picture
 
-    def slowly(self: FrameReader, number: int, **manner: bool) -> object:
+    def slowly(self: FrameReader, number: int, **manner: Any) -> object:
         time.sleep(0.1)
         return decode(self, number, **manner)
 
