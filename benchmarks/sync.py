@@ -67,14 +67,14 @@ def main() -> None:
 
 def _films(folder: Path, quick: bool) -> dict[str, Path]:
     """What is played. In a quick run only the phone's film, and smaller."""
-    frames = 480 if quick else 1200
-    size = (1280, 720) if quick else (1920, 1080)
+    frames = 420 if quick else 1200
+    size = (1920, 1080)
     phone = make(
         "h264-phone",
         folder / "phone",
         frames=frames,
         size=size,
-        bit_rate=_PHONE_BITS // (3 if quick else 1),
+        bit_rate=_PHONE_BITS,
     )
     films = {"1080p30 phone-like": phone.path}
     if not quick:
