@@ -254,13 +254,9 @@ def playhead_area(scene: Scene, frame: tuple[int, int], height_px: int) -> QRegi
     place on the overview."""
     axis, overview = scene.axis, scene.bands.overview
     half_px = theme.timeline("playhead_head")[0] / 2 + 2
-    x_px, until_px = axis.x_of(frame[0]), axis.x_of(frame[1])
-    wide = QRectF(x_px - half_px, 0, 2 * half_px, height_px)
-    ruler = scene.bands.ruler
-    box = QRectF(x_px - 2, ruler.top_px - 2, until_px - x_px + 4, ruler.height_px + 4)
+    x_px = axis.x_of(frame[0])
+    right_px = min(max(axis.x_of(frame[1]) + 2, x_px + half_px), axis.left_px + axis.width_px)
+    wide = QRectF(x_px - half_px, overview.bottom_px, right_px - x_px + half_px, height_px)
     small_px = axis.left_px + frame[0] * axis.width_px / max(axis.duration_us, 1)
     small = QRectF(small_px - 3, overview.top_px, 6, overview.height_px)
-    region = QRegion()
-    for part in (wide, box, small):
-        region = region.united(part.toAlignedRect())
-    return region
+    return QRegion(wide.toAlignedRect()).united(small.toAlignedRect())
