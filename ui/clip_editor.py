@@ -100,7 +100,8 @@ class ClipEditor(QFrame):
         column = QVBoxLayout(form)
         column.setContentsMargins(theme.space(3), 0, theme.space(2), theme.space(3))
         column.setSpacing(theme.space(1))
-        self._title = QLineEdit(maxLength=200, acceptDrops=False)
+        self._title = QLineEdit(maxLength=200)
+        self._title.setAcceptDrops(False)  # films that are dropped on it are for the window
         self._reason, self._caption = NoteField(_TEXT_LINES), NoteField(_TEXT_LINES)
         for name, heading, key, field in (
             ("title", "Title", "F2", self._title),

@@ -24,7 +24,8 @@ class SharePlace(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._parent_folder = Path()
-        self.name = QLineEdit(maxLength=120, acceptDrops=False)
+        self.name = QLineEdit(maxLength=120)
+        self.name.setAcceptDrops(False)
         self.name.setAccessibleName("Name of the folder")
         self.name.setToolTip(tip("What the new folder is called", "Tab"))
         self.name.textChanged.connect(lambda _text: self.changed.emit())

@@ -56,7 +56,8 @@ class StartPage(QWidget):
         self._demo = DemoCard()
         self._grid = RecentGrid()
         self._empty = wrapped("The families you work with will be listed here.", "soft")
-        self._find = QLineEdit(placeholderText="Find a family", acceptDrops=False)
+        self._find = QLineEdit(placeholderText="Find a family")
+        self._find.setAcceptDrops(False)  # films that are dropped on it are for the window
         self._build()
         self._connect()
 

@@ -53,7 +53,8 @@ class TagsPanel(QWidget):
         self.model = TagModel(workspace, self)
         self.table = TagTable(self.model)
         self.editor = TagEditor(workspace, tagging)
-        self.field = QLineEdit(acceptDrops=False)  # what is dropped on it is for the window
+        self.field = QLineEdit()
+        self.field.setAcceptDrops(False)  # films that are dropped on it are for the window
         self._count = Label("", "faint", "small")
         self._empty = wrapped(_NONE_YET, "faint")
         self._edit, self._funnel, self._sort, self._find = (QToolButton() for _ in range(4))
