@@ -3,6 +3,7 @@
 from PySide6.QtCore import QEvent, QObject, QRect, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QApplication, QWidget
+from shiboken6 import isValid
 
 from ui import theme
 
@@ -54,7 +55,7 @@ class FocusRing(QWidget):
         painter.end()
 
     def _follow(self, old: QWidget | None, new: QWidget | None) -> None:
-        for widget in self._watched:
+        for widget in filter(isValid, self._watched):  # some may have gone with their page
             widget.removeEventFilter(self)
         here = new is not None and new.window() is self.window()
         self._around = new if here and self._expected else None
@@ -72,7 +73,7 @@ class FocusRing(QWidget):
         return found
 
     def _place(self) -> None:
-        if self._around is None or not self._around.isVisible():
+        if self._around is None or not isValid(self._around) or not self._around.isVisible():
             self.hide()
             return
         window, widget = self.window(), self._around

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QTextEdit,
     QWidget,
 )
+from shiboken6 import isValid
 
 ALL_KEYS = 0
 
@@ -76,7 +77,7 @@ class KeyManners(QObject):
             self._leave()
 
     def _follow(self, old: QWidget | None, new: QWidget | None) -> None:
-        if self._watched is not None:
+        if self._watched is not None and isValid(self._watched):  # or it went with its window
             self._watched.removeEventFilter(self)
         self._watched = new if new is not None and new.window() is self._window else None
         if self._watched is not None:
