@@ -240,6 +240,11 @@ class Timeline(Canvas):
         self._hover(event.position())
         event.accept()
 
+    @property
+    def coasting(self) -> bool:
+        """Whether the view still moves by itself."""
+        return self._wheel.coasting
+
     def _pan_px(self, by_px: float) -> None:
         axis = self.axis
         self.view.show(axis.moved(-by_px * axis.us_per_px), self._projector.time_us)

@@ -36,6 +36,7 @@ class Desk:
     tagging: Tagging
     choosing: Choosing
     timeline: Timeline
+    clock_ms: int = 1_000
 
     @property
     def index(self) -> FrameIndex:
