@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QIcon, QPalette
 from PySide6.QtWidgets import QApplication
 
+from ui.kept_icon import kept
 from ui.style_sheet import style_sheet
 
 Scheme = Literal["dark", "light"]
@@ -243,8 +244,8 @@ def icon(name: str, colour_name: str = "text_2", fill: QColor | None = None) -> 
 
 @cache
 def _icon(name: str, shown: str, disabled: str) -> QIcon:
-    made: QIcon = qtawesome.icon(f"ph.{name}", color=QColor(shown), color_disabled=QColor(disabled))
-    return made
+    colours = {"color": QColor(shown), "color_disabled": QColor(disabled)}
+    return kept(qtawesome.icon(f"ph.{name}", **colours))
 
 
 # What they share

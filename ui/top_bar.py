@@ -1,6 +1,7 @@
 """The bar at the top: menus, pages, undo and redo, find, share."""
 
 from collections.abc import Mapping
+from math import floor
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QActionGroup, QIcon, QPainter, QPen, QPixmap, QResizeEvent
@@ -41,7 +42,7 @@ class TopBar(QWidget):
         self.setMinimumWidth(1)  # it makes do with the window's
         self._actions = actions
         self._at_work = False
-        self._sharing: float | None = None
+        self._sharing: int | None = None
         self._menus = QMenuBar(self)
         self._menus.setAccessibleName("Menus")
         self._fill_menus()
@@ -64,8 +65,10 @@ class TopBar(QWidget):
 
     def show_sharing(self, fraction: float | None) -> None:
         """Show how far an export is, from 0 to 1, in the button that began it; None: no more."""
-        self._sharing = fraction
-        self._dress_share()
+        percent = None if fraction is None else floor(fraction * 100)
+        if percent != self._sharing:
+            self._sharing = percent
+            self._dress_share()
 
     def _fill_menus(self) -> None:
         self._menu_actions: dict[str, QAction] = {}
@@ -178,8 +181,8 @@ class TopBar(QWidget):
             self._share.setIcon(theme.icon("export", "on_accent"))
             self._share.setText("Share…")
         else:
-            self._share.setIcon(_ring(self._sharing))
-            self._share.setText(f"Sharing {self._sharing:.0%}")
+            self._share.setIcon(_ring(self._sharing / 100))
+            self._share.setText(f"Sharing {self._sharing}%")
 
 
 def _ring(fraction: float) -> QIcon:

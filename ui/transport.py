@@ -1,6 +1,7 @@
 """Under the picture: where we are, the marks, and the keys of a player."""
 
 from collections.abc import Mapping
+from typing import TypeVar
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QAction, QResizeEvent
@@ -22,8 +23,11 @@ from ui.looking import Looking
 from ui.pieces import scaled
 from ui.sound_button import SoundButton
 from ui.speed_button import SpeedButton
+from ui.steady_label import SteadyLabel
 from ui.times import clock, frame_number, seconds, short_clock
 from ui.workspace import Workspace
+
+Label = TypeVar("Label", bound=QLabel)
 
 _CLIP = "Clip  ⏎"
 _NEVER_FOLDED = ("step_back", "toggle_playing", "step_on")
@@ -48,10 +52,10 @@ class Transport(QWidget):
         self._workspace = workspace
         self._choosing = choosing
         self._actions = actions
-        self._time = _plain("Time", self)
-        self._frame = _plain("Frame on screen", self)
-        self._of = _plain("Length of the film", self)
-        self._marks = _plain("In and out marks", self)
+        self._time = _named(SteadyLabel(self), "Time")
+        self._frame = _named(SteadyLabel(self), "Frame on screen")
+        self._of = _named(QLabel(self), "Length of the film")
+        self._marks = _named(QLabel(self), "In and out marks")
         self._marks.setObjectName("marks")
         self._clip = self._clip_button()
         self._tools = {name: self._tool(name) for name in (*_CENTRE, *_RIGHT)}
@@ -82,7 +86,7 @@ class Transport(QWidget):
         stacked = QVBoxLayout()
         stacked.setSpacing(0)
         stacked.addStretch()
-        stacked.addWidget(self._frame)
+        stacked.addWidget(self._frame, 0, Qt.AlignmentFlag.AlignLeft)
         stacked.addWidget(self._of)
         stacked.addStretch()
         left.addWidget(self._time)
@@ -186,8 +190,8 @@ class Transport(QWidget):
         projector = self._workspace.projector
         whole, _, part = clock(projector.time_us).partition(".")
         colour = theme.colour("text_2").name()
-        self._time.setText(f"{whole}<span style='color:{colour}'>.{part}</span>")
-        self._frame.setText(f"frame {frame_number(projector.frame)}")
+        self._time.write(f"{whole}<span style='color:{colour}'>.{part}</span>")
+        self._frame.write(f"frame {frame_number(projector.frame)}")
 
     def _show_film(self) -> None:
         there = self._workspace.projector.film is not None
@@ -231,8 +235,6 @@ class Transport(QWidget):
             label.setFont(theme.font("small"))
             label.setObjectName("soft")
         self._marks.setFont(theme.font("small"))
-        width = self._time.fontMetrics().horizontalAdvance("00:00.000")
-        self._time.setMinimumWidth(width)
         self._clip.setIcon(theme.icon("plus", "text"))
         self._note.setIcon(theme.icon("info"))
         self._note.setToolTip(self._actions["about_film"].toolTip())
@@ -243,8 +245,7 @@ class Transport(QWidget):
         self._fold()
 
 
-def _plain(name: str, parent: QWidget) -> QLabel:
-    label = QLabel(parent)
+def _named(label: Label, name: str) -> Label:
     label.setTextFormat(Qt.TextFormat.PlainText)
     label.setAccessibleName(name)
     return label
