@@ -69,7 +69,8 @@ class ConsentsCard(Card):
         upright = room_px < self._wide_px
         if upright != self._upright:
             self._upright = upright
-            self.refresh()
+            if self._workspace.case is not None:
+                self.refresh()
 
     def _put(self, widget: QWidget, line: int, column: int) -> None:
         place = (column, line) if self._upright else (line, column)
