@@ -1,9 +1,13 @@
 """Asking and telling in a box of its own."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QLabel, QMessageBox, QWidget
+from PySide6.QtWidgets import QDialog, QLabel, QMessageBox, QPushButton, QWidget
 
 from ui.actions import tip
+from ui.forms.form import Form
+from ui.pieces import scaled
+
+_TOLD_WIDTH_PX = 460
 
 
 def ask(dialog: QDialog) -> None:
@@ -17,7 +21,12 @@ def ask(dialog: QDialog) -> None:
 def confirm(parent: QWidget, title: str, text: str, do: str, leave: str) -> bool:
     """Ask whether something shall be done that cannot be taken back. ``do`` and ``leave`` are the
     words on the buttons; Enter and Esc leave it."""
-    box = _box(parent, title, text)
+    box = QMessageBox(parent)
+    box.setWindowTitle("VIG Tool")
+    box.setText(title)
+    box.setInformativeText(text)
+    for label in box.findChildren(QLabel):
+        label.setTextFormat(Qt.TextFormat.PlainText)
     done = box.addButton(do, QMessageBox.ButtonRole.DestructiveRole)
     left = box.addButton(leave, QMessageBox.ButtonRole.RejectRole)
     done.setToolTip(tip(do, "Space"))
@@ -31,14 +40,14 @@ def confirm(parent: QWidget, title: str, text: str, do: str, leave: str) -> bool
 
 def tell(parent: QWidget, title: str, text: str) -> None:
     """Say something that must not be missed."""
-    ask(_box(parent, title, text))
-
-
-def _box(parent: QWidget, title: str, text: str) -> QMessageBox:
-    box = QMessageBox(parent)
-    box.setWindowTitle("VIG Tool")
-    box.setText(title)
-    box.setInformativeText(text)
-    for label in box.findChildren(QLabel):
-        label.setTextFormat(Qt.TextFormat.PlainText)
-    return box
+    told = Form(title, text, parent)
+    told.setMinimumWidth(scaled(_TOLD_WIDTH_PX))
+    done = QPushButton("OK")
+    done.setObjectName("main")
+    done.setDefault(True)
+    done.setToolTip(tip("Close this", "Return"))
+    done.clicked.connect(told.accept)
+    told.foot.addStretch()
+    told.foot.addWidget(done)
+    done.setFocus()
+    ask(told)

@@ -164,6 +164,8 @@ class FilmPage(QWidget):
         if event.type() == QEvent.Type.ShowToParent and self.alone:
             self.parts_wanted.emit()
         elif event.type() == QEvent.Type.ShowToParent and self._drawers:
+            if watched not in (self.tray, self.inspector):
+                return False
             other = self.tray if watched is self.inspector else self.inspector
             if not other.isHidden():
                 self._displaced = other

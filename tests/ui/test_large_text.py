@@ -196,3 +196,13 @@ def test_esc_leads_out_of_the_form_of_a_clip_and_keeps_the_clip(
     assert work.clip == clip
     press(window, "Esc")
     assert work.clip is None and page.stage.hasFocus()
+
+
+def test_a_window_that_begins_with_large_text_shows_the_codes(
+    qtbot: QtBot, qapp: QApplication, make_window: Callable[[], Workbench], case_path: Path
+) -> None:
+    window = make_window()
+    theme.dress(qapp, "dark", text_scale=2.0)
+    window.cases.open_case(case_path)
+    settle(qtbot, window)
+    assert window.film_page.inspector.isVisible() != window.film_page.tray.isVisible()
