@@ -285,6 +285,7 @@ def _make(command: Command, window: QWidget, do: Do) -> QAction:
     action.setShortcuts([QKeySequence(key) for key in command.keys])
     action.setShortcutContext(Qt.ShortcutContext.WindowShortcut)
     action.setAutoRepeat(command.held)
+    action.setShortcutVisibleInContextMenu(True)
     action.setToolTip(tip(command.text.rstrip("…"), command.keys[0]))
     action.triggered.connect(lambda: do(command.name))
     window.addAction(action)
@@ -297,7 +298,6 @@ def put_on_icons(actions: Mapping[str, QAction]) -> None:
         if command.icon:
             actions[command.name].setIcon(theme.icon(command.icon))
 
-    action.setShortcutVisibleInContextMenu(True)
 
 def code_actions(codes: tuple[Code, ...], window: QWidget) -> list[QAction]:
     """For each code an action for its key, and one with Shift for the other person. They call the
