@@ -8,6 +8,7 @@ from PySide6.QtGui import (
     QPaintEvent,
     QPen,
     QPixmap,
+    QPixmapCache,
 )
 from PySide6.QtWidgets import (
     QFrame,
@@ -163,7 +164,9 @@ class Still(QWidget):
         painter.end()
 
 
-def paint_still(painter: QPainter, rect: QRect, picture: QPixmap | None, icon: str) -> None:
+def paint_still(
+    painter: QPainter, rect: QRect, picture: QImage | QPixmap | None, icon: str
+) -> None:
     """Paint a picture over all of ``rect``, or an icon where there is none."""
     if picture is None:
         painter.fillRect(rect, theme.colour("hover"))
@@ -171,13 +174,25 @@ def paint_still(painter: QPainter, rect: QRect, picture: QPixmap | None, icon: s
         side.moveCenter(rect.center())
         theme.icon(icon, "text_3").paint(painter, side)
         return
-    shown = rect.size().scaled(picture.size(), Qt.AspectRatioMode.KeepAspectRatio)
-    corner = QPoint(
-        (picture.width() - shown.width()) // 2, (picture.height() - shown.height()) // 2
-    )
+    size = rect.size() * painter.device().devicePixelRatioF()
+    painter.drawPixmap(rect, _filling(picture, size))
+
+
+def _filling(picture: QImage | QPixmap, size: QSize) -> QPixmap:
+    """A picture as large as ``size``, without what is beyond; made once and kept for a while."""
+    key = f"still {picture.cacheKey()} {size.width()}x{size.height()}"
+    kept = QPixmap()
+    if QPixmapCache.find(key, kept):
+        return kept
+    shown = size.scaled(picture.size(), Qt.AspectRatioMode.KeepAspectRatio)
     # Faces are in the upper part of an upright film.
-    corner.setY(min(corner.y(), picture.height() // 5))
-    painter.drawPixmap(rect, picture, QRect(corner, shown))
+    top = min((picture.height() - shown.height()) // 2, picture.height() // 5)
+    part = picture.copy(QRect(QPoint((picture.width() - shown.width()) // 2, top), shown))
+    smooth = Qt.TransformationMode.SmoothTransformation
+    scaled_part = part.scaled(size, Qt.AspectRatioMode.IgnoreAspectRatio, smooth)
+    made = scaled_part if isinstance(scaled_part, QPixmap) else QPixmap.fromImage(scaled_part)
+    QPixmapCache.insert(key, made)
+    return made
 
 
 class Card(QFrame):

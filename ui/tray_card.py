@@ -3,7 +3,7 @@
 from enum import Enum, auto
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QFontMetrics, QImage, QPainter, QPainterPath, QPen, QPixmap
+from PySide6.QtGui import QFontMetrics, QImage, QPainter, QPainterPath, QPen
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from annotations.model import Clip
@@ -102,7 +102,7 @@ def _paint_picture(
     outline.addRoundedRect(QRectF(rect), corner, corner)
     painter.save()
     painter.setClipPath(outline)
-    paint_still(painter, rect, None if picture is None else QPixmap.fromImage(picture), "image")
+    paint_still(painter, rect, picture, "image")
     painter.restore()
     if selected or hovered:
         width = theme.line("focus")
