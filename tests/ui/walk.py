@@ -74,6 +74,8 @@ class Walk:
         self._past: list[Model] = []
         self._future: list[Model] = []
         self._merge: tuple[str, str] | None = None
+        self._unmoved: dict[str, ModelTag] = {}
+        self._moved: dict[str, ModelTag] = {}
         self._running: dict[tuple[str, str, str | None], tuple[int, int]] = {}
         self._order: list[tuple[str, str, str | None]] = []
         self.pictures = 0
@@ -109,6 +111,10 @@ class Walk:
             (2, self._play),
             (3, self._cancel),
             (3, self._select),
+            (4, self._select_too),
+            (5, self._move),
+            (2, self._duplicate),
+            (1, self._hand_over),
         ]
         chosen = self.chance.choices(
             [way for _, way in ways], [weight for weight, _ in ways], k=actions
@@ -260,11 +266,80 @@ class Walk:
             self._expect_changed(selected.id, replace(tag, start_us=start_us, end_us=end_us), merge)
 
     def _star(self) -> None:
-        selected = self.window.workspace.tag
+        chosen = self._chosen()
         press(self.window, "Q")
-        if selected is not None:
-            tag = self._model.tags[selected.id]
-            self._expect_changed(selected.id, replace(tag, star=not tag.star))
+        if chosen:
+            star = not all(tag.star for tag in chosen.values())
+            self._expect_all({key: replace(tag, star=star) for key, tag in chosen.items()})
+
+    def _chosen(self) -> dict[str, ModelTag]:
+        """What is selected, as the model has it."""
+        return {key: self._model.tags[key] for key in self.window.workspace.selected_ids}
+
+    def _expect_all(
+        self, tags: Mapping[str, ModelTag], merge: tuple[str, str] | None = None
+    ) -> None:
+        """These tags have new values now, if any is new."""
+        if any(self._model.tags[key] != tag for key, tag in tags.items()):
+            self._expect(replace(self._model, tags={**self._model.tags, **tags}), merge)
+
+    def _select_too(self) -> None:
+        for _ in range(self.chance.choice([1, 1, 2, 5])):
+            press(self.window, self.chance.choice(["Shift+Down", "Shift+Down", "Shift+Up"]))
+
+    def _move(self) -> None:
+        key, frames = self.chance.choice([("Ctrl+Shift+Right", 1), ("Ctrl+Shift+Left", -1)])
+        for _ in range(self.chance.choice([1, 1, 4])):
+            self._move_by(key, frames)
+
+    def _move_by(self, key: str, frames: int) -> None:
+        """Whole moves are counted from where the first of them began."""
+        self.settle()
+        current, chosen, index = self.window.workspace.tag, self._chosen(), self._index
+        press(self.window, key)
+        if current is None:
+            return
+        if _times(self._moved) != _times(chosen):
+            self._unmoved = chosen
+        wanted = index.boundary_near(current.start_us) + frames
+        by_us = index.start_us(min(max(wanted, 0), len(index)))
+        by_us -= self._unmoved[current.id].start_us
+        later = _later(self._unmoved, by_us, index)
+        self._moved = {
+            key: replace(tag, start_us=later[key].start_us, end_us=later[key].end_us)
+            for key, tag in chosen.items()
+        }
+        self._expect_all(self._moved, ("move", " ".join(sorted(chosen))))
+
+    def _duplicate(self) -> None:
+        self.settle()
+        work, chosen, index = self.window.workspace, self._chosen(), self._index
+        here_us = index.start_us(work.projector.frame)
+        press(self.window, "Ctrl+D")
+        if not chosen:
+            return
+        first_us = min(tag.start_us for tag in chosen.values())
+        copies = list(_later(chosen, here_us - first_us, index).values())
+        found = {
+            tag.id: ModelTag(
+                tag.recording_id, tag.code_id, tag.person_id, tag.start_us, tag.end_us, tag.star
+            )
+            for tag in self._snapshot.tags
+            if tag.id not in self._model.tags
+        }
+        assert sorted(map(repr, found.values())) == sorted(map(repr, copies)), "the copies"
+        self._expect(replace(self._model, tags={**self._model.tags, **found}))
+
+    def _hand_over(self) -> None:
+        people = [person.id for person in self.window.workspace.people]
+        changed = {
+            key: replace(tag, person_id=people[(people.index(tag.person_id) + 1) % len(people)])
+            for key, tag in self._chosen().items()
+            if tag.person_id in people
+        }
+        press(self.window, "Ctrl+Shift+P")
+        if len(people) > 1:
+            self._expect_all(changed)
 
     def _expect_changed(
         self, tag_id: str, tag: ModelTag, merge: tuple[str, str] | None = None
@@ -310,13 +385,13 @@ class Walk:
             self._expect(replace(self._model, clips=clips), (clip.id, str(edge)))
 
     def _delete(self) -> None:
-        tag, clip = self.window.workspace.tag, self.window.workspace.clip
+        chosen, clip = self._chosen(), self.window.workspace.clip
         press(self.window, "Del")
         if clip is not None:
             left = {key: value for key, value in self._model.clips.items() if key != clip.id}
             self._expect(replace(self._model, clips=left))
-        elif tag is not None:
-            kept = {key: value for key, value in self._model.tags.items() if key != tag.id}
+        elif chosen:
+            kept = {key: value for key, value in self._model.tags.items() if key not in chosen}
             self._expect(replace(self._model, tags=kept))
 
     def _undo(self) -> None:
@@ -405,6 +480,37 @@ class Walk:
             self.checked += 1
             if not self._alike(film.path, number, picture):
                 self.wrong.append(f"{recording.name}: frame {number} looks different")
+
+
+def _later(tags: Mapping[str, ModelTag], by_us: int, index: FrameIndex) -> dict[str, ModelTag]:
+    """Tags by a time later, all inside the film, on boundaries and as long as they can be."""
+    times = index.boundaries_us.tolist()
+    room_us = min(
+        (times[-2] if tag.end_us is None else times[-1])
+        - (tag.start_us if tag.end_us is None else tag.end_us)
+        for tag in tags.values()
+    )
+    by_us = min(max(by_us, -min(tag.start_us for tag in tags.values())), room_us)
+    if by_us == 0:
+        return dict(tags)
+    later = {}
+    for key, tag in tags.items():
+        start_us = _nearest(times[:-1], tag.start_us + by_us)
+        end_us = None
+        if tag.end_us is not None:
+            after = [each for each in times if each > start_us]
+            end_us = _nearest(after, start_us + tag.end_us - tag.start_us)
+        later[key] = replace(tag, start_us=start_us, end_us=end_us)
+    return later
+
+
+def _times(tags: Mapping[str, ModelTag]) -> dict[str, tuple[int, int | None]]:
+    return {key: (tag.start_us, tag.end_us) for key, tag in tags.items()}
+
+
+def _nearest(times: list[int], time_us: int) -> int:
+    """The nearest of some times; of two that are as near, the earlier."""
+    return min(times, key=lambda each: (abs(each - time_us), each))
 
 
 def _difference(found: Mapping[str, ModelTag], expected: Mapping[str, ModelTag]) -> str:
