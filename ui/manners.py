@@ -29,7 +29,7 @@ _COMMANDS = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifie
 
 class KeyManners(QObject):
     """Watches the focused control of one window. ``leave`` takes the focus back to the film:
-    Esc in a field does that, and Enter in a field of one line.
+    Esc in a field does that, and Enter too; Shift+Enter begins a new line in a note.
 
     ``let_go``  a key was released (its ``Qt.Key``), or, with another program in front, all of them
     """
@@ -57,6 +57,11 @@ class KeyManners(QObject):
         if event.type() == QEvent.Type.KeyPress and isinstance(watched, _FIELDS):
             one_line = isinstance(watched, QLineEdit | QAbstractSpinBox)
             if event.key() == Qt.Key.Key_Escape:
+                self._leave()
+                return True
+            shifted = event.modifiers() & Qt.KeyboardModifier.ShiftModifier
+            if isinstance(watched, QPlainTextEdit) and event.key() in _RETURNS and not shifted:
+                watched.clearFocus()  # where the film is not there to take it
                 self._leave()
                 return True
             if one_line and event.key() in _RETURNS:

@@ -14,7 +14,8 @@ from annotations.model import Kind, Tag
 from media.film import Film
 from media.probe import probe
 from tests.ui.conftest import press, settle
-from ui.timeline.dragging import TagEdgeDrag
+from ui.timeline.dragging import Hand, TagEdgeDrag
+from ui.timeline.snapping import Snaps
 from ui.workbench import Workbench
 
 KNOWN = 40
@@ -108,9 +109,9 @@ def test_a_clip_beyond_what_is_known_is_not_trimmed(looking: Workbench, key: str
 
 def test_an_edge_beyond_what_is_known_is_not_dragged(looking: Workbench) -> None:
     tag, work = far_tag(looking), looking.workspace
-    drag = TagEdgeDrag(work, looking.tagging, tag, "start", 0)
+    drag = TagEdgeDrag(work, looking.tagging, tag, "start", 0, Snaps(()))
     axis = looking.film_page.timeline.axis
-    drag.move(axis, axis.x_of(0))
+    drag.move(axis, Hand(axis.x_of(0), 0))
     assert not drag.changed
     drag.drop()
     assert work.tags == (tag,)

@@ -588,3 +588,12 @@ def test_a_second_enter_makes_no_second_clip_of_the_same_marks(
     clip_between(qtbot, window, 20, 40)
     press(window, "Return")
     assert len(window.workspace.clips) == 1
+
+
+def test_enter_ends_a_note_and_with_shift_begins_a_line(qtbot: QtBot, window: Workbench) -> None:
+    tag_here(qtbot, window, 5)
+    press(window, "Ctrl+Return")
+    for key in ("A", "Shift+Return", "V", "Return"):
+        press(window, key)
+    assert window.workspace.tags[0].note == "a\nv"
+    assert window.film_page.stage.hasFocus()
