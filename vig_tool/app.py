@@ -1,6 +1,7 @@
 """The window: puts it together with what it works on, and shows it until it is closed."""
 
 import argparse
+import gc
 import os
 import sys
 from collections.abc import Sequence
@@ -71,6 +72,7 @@ def open_window(app: "QApplication") -> "Workbench":
         window.resize(*theme.tokens()["size"]["window_compact_design"])
         window.showMaximized()
     window.show()
+    gc.freeze()  # all this stays; to look it through for what may go would be a pause each time
     return window
 
 

@@ -53,9 +53,9 @@ def _let_stand_out(painter: QPainter, scene: Scene, seen: Placed, at: NDArray[np
             tags.draw_selected(each)
     else:
         _draw_rows(painter, scene, seen, single, theme.colour("text"), edges=True)
-    places = seen.place[at[beyond]]
-    for chip in seen.gatherings if beyond.any() else ():
-        if np.isin(chip.places, places).any():
+    places = set(seen.place[at[beyond]].tolist())
+    for chip in seen.gatherings if places else ():
+        if not places.isdisjoint(chip.places.tolist()):
             tags.outline(tags.gathering_box(chip), round_ends=False)
 
 
