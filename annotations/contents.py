@@ -2,7 +2,7 @@
 
 import sqlite3
 from bisect import insort
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence, Set
 from dataclasses import replace
 from typing import Any, Final, TypeVar
 
@@ -36,6 +36,7 @@ class Contents:
         self._connection = connection
         self._rows = rows
         self._last: Snapshot | None = None
+        self._tag_ids: set[str] = set()
         self._version: int | None = None
         self._noted: Changes = {}
 
@@ -50,12 +51,15 @@ class Contents:
         version = self._file_version()
         if self._last is None or version != self._version:
             snapshot = _read_all(self._rows)
+            ids = frozenset(tag.id for tag in snapshot.tags)
         elif changes:
-            snapshot = _read_again(self._last, changes, self._rows)
+            snapshot = _read_again(self._last, changes, self._rows, self._tag_ids)
+            ids = changes.get(table_of(Tag), frozenset())
         else:
             return self._last
         if not unsaved:
             self._last, self._version, self._noted = snapshot, version, {}
+            self._tag_ids |= ids  # those that are gone do no harm
         return snapshot
 
     def _file_version(self) -> int:
@@ -70,19 +74,25 @@ def _read_all(rows: Rows) -> Snapshot:
     return Snapshot(**parts, tags=tuple(tags), clips=tuple(rows.all(Clip)))
 
 
-def _read_again(before: Snapshot, changes: Changes, rows: Rows) -> Snapshot:
+def _read_again(before: Snapshot, changes: Changes, rows: Rows, tag_ids: Set[str]) -> Snapshot:
+    """``tag_ids`` are those of all tags that ``before`` has, and may be more."""
     tables = changes.keys()
     parts = {part: read(rows) for part, (source, read) in _PARTS.items() if source & tables}
     if table_of(Clip) in tables:
         ids = changes[table_of(Clip)]
         parts["clips"] = _exchange(before.clips, ids, rows.some(Clip, ids), place_of)
     if tables & {table_of(Tag), table_of(Recording)}:
-        parts["tags"] = _tags(before, changes, rows, parts.get("recordings", before.recordings))
+        recordings = parts.get("recordings", before.recordings)
+        parts["tags"] = _tags(before, changes, rows, recordings, tag_ids)
     return replace(before, **parts)
 
 
 def _tags(
-    before: Snapshot, changes: Changes, rows: Rows, recordings: Sequence[Recording]
+    before: Snapshot,
+    changes: Changes,
+    rows: Rows,
+    recordings: Sequence[Recording],
+    tag_ids: Set[str],
 ) -> tuple[Tag, ...]:
     places = _places(recordings)
     ids = changes.get(table_of(Tag), frozenset())
@@ -91,18 +101,21 @@ def _tags(
         kept = tuple(tag for tag in kept if tag.id not in ids)
         kept = tuple(sorted(kept, key=lambda tag: places[tag.recording_id]))
     return _exchange(
-        kept, ids, rows.some(Tag, ids), lambda tag: (places[tag.recording_id], *place_of(tag))
+        kept,
+        ids & tag_ids,
+        rows.some(Tag, ids),
+        lambda tag: (places[tag.recording_id], *place_of(tag)),
     )
 
 
 def _exchange(
     kept: Sequence[Many],
-    ids: frozenset[str],
+    gone: frozenset[str],
     fresh: Sequence[Many],
     place: Callable[[Many], tuple[int | str, ...]],
 ) -> tuple[Many, ...]:
-    """Rows in their order, in which those with ``ids`` gave way to ``fresh`` ones."""
-    rows = [row for row in kept if row.id not in ids]
+    """Rows in their order, in which those with the ids ``gone`` gave way to ``fresh`` ones."""
+    rows = [row for row in kept if row.id not in gone] if gone else list(kept)
     if len(fresh) > _FEW:
         rows.extend(fresh)
         rows.sort(key=place)

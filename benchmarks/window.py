@@ -17,7 +17,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QEvent, Qt, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
 
@@ -298,6 +298,7 @@ def _window() -> Workbench:
 def _close(window: QWidget) -> None:
     window.close()
     window.deleteLater()
+    QApplication.sendPostedEvents(window, QEvent.Type.DeferredDelete)
     QApplication.processEvents()
 
 

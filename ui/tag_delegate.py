@@ -32,21 +32,23 @@ class TagDelegate(QStyledItemDelegate):
         hovered = _paint_ground(painter, option, rect)
         edge, gap, middle = theme.space(3), theme.space(2), rect.top() + rect.height() / 2
         body = theme.font("body")
+        metrics = QFontMetrics(body)
+        wide = metrics.horizontalAdvance
         start = short_clock(tag.start_us)
-        width = max(_width(body, "88:88.8"), _width(body, start))
+        width = max(wide("88:88.8"), wide(start))
         _write(painter, rect.adjusted(edge, 0, 0, 0), start, body, "text_2")
         left = paint_cap(painter, rect.left() + edge + width + gap, middle, model.code_of(tag))
         right = rect.right() - edge + 1
         side = theme.size("key_cap")
         lasting = "" if tag.end_us is None else seconds(tag.end_us - tag.start_us)
-        room = max(_width(body, _LONGEST), _width(body, lasting))
+        room = max(wide(_LONGEST), wide(lasting))
         # Where it is narrow the length goes, then the signs, then the person; never the name.
-        least = left + gap + _width(body, _LEAST_LABEL) + side + gap
+        least = left + gap + wide(_LEAST_LABEL) + side + gap
         if right - room - gap >= least:
             end = QRect(right - room, rect.top(), room, rect.height())
             _write(painter, end, lasting, body, "text_3", Qt.AlignmentFlag.AlignRight)
             right -= room + gap
-        if right - side - gap - left - gap >= _width(body, _SHORTEST):
+        if right - side - gap - left - gap >= wide(_SHORTEST):
             centre = QPointF(right - side / 2, middle)
             ground = "pressed" if hovered else "hover"
             paint_person(painter, centre, model.letter_of(tag), ground, side)
@@ -58,7 +60,7 @@ class TagDelegate(QStyledItemDelegate):
             if shown and right - scaled(theme.size("icon_small")) - gap >= least - side:
                 right -= _paint_icon(painter, icon, colour, right, middle) + theme.space(1)
         words = QRect(round(left) + gap, rect.top(), right - round(left) - gap, rect.height())
-        label = QFontMetrics(body).elidedText(
+        label = metrics.elidedText(
             model.code_of(tag).label, Qt.TextElideMode.ElideRight, words.width()
         )
         _write(painter, words, label, body, "text")
@@ -95,7 +97,3 @@ def _write(
     painter.setFont(font)
     painter.setPen(theme.colour(colour))
     painter.drawText(rect, int(along | _VCENTER | Qt.TextFlag.TextSingleLine), text)
-
-
-def _width(font: QFont, text: str) -> int:
-    return QFontMetrics(font).horizontalAdvance(text)

@@ -103,6 +103,7 @@ def dress(
     state.compact = state.compact if compact is None else compact
     app.setStyle("Fusion")
     app.setPalette(_palette())
+    _font.cache_clear()
     app.setFont(font("body"))
     app.setStyleSheet(style_sheet(tokens(), state.scheme, state.text_scale, size))
     _icon.cache_clear()
@@ -133,8 +134,13 @@ def level_colour(level: int | None, own: str | None = None, of: Scheme | None = 
 
 def on_level(fill: QColor) -> QColor:
     """The colour of text on a code's colour: ink or paper, whichever has the higher contrast."""
+    return QColor(_on_level(fill.rgb()))
+
+
+@cache
+def _on_level(rgb: int) -> QColor:
     inks = (_colour(tokens()["on_level"]["ink"]), _colour(tokens()["on_level"]["paper"]))
-    return max(inks, key=lambda ink: contrast(ink, fill))
+    return max(inks, key=lambda ink: contrast(ink, QColor(rgb)))
 
 
 def level_name(level: int) -> str:
@@ -166,11 +172,16 @@ def faded(base: QColor, alpha: float) -> QColor:
 
 def font(name: str) -> QFont:
     """A font of the scale: micro, small, body, strong, heading, title, display, timecode, …"""
+    return QFont(_font(name, state.text_scale))
+
+
+@cache
+def _font(name: str, text_scale: float) -> QFont:
     scale = tokens()["type"][name]
     made = QFont(QGuiApplication.font())
     if (family := _family()) is not None:
         made.setFamily(family)
-    made.setPixelSize(round(scale["px"] * state.text_scale))
+    made.setPixelSize(round(scale["px"] * text_scale))
     made.setWeight(QFont.Weight(scale["weight"]))
     made.setFeature(QFont.Tag("tnum"), 1)
     return made

@@ -51,7 +51,7 @@ class Tray(QWidget):
         self.list.doubleClicked.connect(lambda _index: workspace.go_to_clip())
         self.list.entered_clip.connect(workspace.go_to_clip)
         self.editor.unfolded.connect(self._note_unfolded)
-        workspace.changed.connect(lambda _tables: self._refresh())
+        workspace.changed.connect(self._note)
         workspace.case_changed.connect(self._refresh)
         workspace.selected.connect(self._follow)
         theme.state.changed.connect(self._dress)
@@ -97,6 +97,10 @@ class Tray(QWidget):
         whole.addWidget(self._foot)
 
     # What is shown
+
+    def _note(self, tables: frozenset[str]) -> None:
+        if tables & {"clip", "recording"}:
+            self._refresh()
 
     def _refresh(self) -> None:
         place = self.list.verticalScrollBar().value()

@@ -201,7 +201,7 @@ class Canvas(QWidget):
     def _dress(self) -> None:
         self._zoom_bar.dress()
         self.setMinimumHeight(round(_LEAST_HEIGHT_PX * theme.text_scale()))
-        self._staging.forget_tags()
+        self._staging.forget_looks()
         self.updateGeometry()
         self._place_zoom_bar()
         self._fit_film()

@@ -31,8 +31,7 @@ class Look:
 
 @dataclass(frozen=True, eq=False)
 class Looks:
-    """All codes in use, ``places`` by their ids; ``sprites`` keeps what was drawn of them, and of
-    the tags that were read with them."""
+    """All codes in use, ``places`` by their ids; ``sprites`` keeps what was drawn of them."""
 
     looks: tuple[Look, ...]
     places: Mapping[str, int]

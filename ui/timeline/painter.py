@@ -57,7 +57,7 @@ def _draw_overview(painter: QPainter, scene: Scene) -> None:
     axis, band = scene.axis, scene.bands.overview
     ratio = painter.device().devicePixelRatio()
     size = QSizeF(axis.width_px, band.height_px)
-    drawn = scene.looks.sprites.get(
+    drawn = scene.sprites.get(
         ("overview", axis.width_px, axis.duration_us, band.height_px),
         size,
         ratio,
@@ -151,7 +151,7 @@ def _draw_clip(painter: QPainter, clip: Clip, number: int, box: QRectF) -> None:
 
 def _draw_heads(painter: QPainter, scene: Scene, height_px: int) -> None:
     left_px = scene.axis.left_px
-    drawn = scene.looks.sprites.get(
+    drawn = scene.sprites.get(
         (scene.bands, left_px, height_px),
         QSizeF(left_px, height_px),
         painter.device().devicePixelRatio(),

@@ -8,13 +8,15 @@ from ui.timeline.arrays import TagArrays
 from ui.timeline.axis import Axis
 from ui.timeline.layout import Bands, Placed
 from ui.timeline.look import Head, Looks
+from ui.timeline.sprites import Sprites
 
 
 @dataclass(frozen=True)
 class Scene:
     """What lies still: it is painted once, and kept until something of it changes.
 
-    ``numbers`` are the places of the clips in the tray, from 1.
+    ``numbers`` are the places of the clips in the tray, from 1; ``sprites`` keeps what was drawn
+    of all heads and tags as they are now.
     """
 
     axis: Axis
@@ -26,3 +28,4 @@ class Scene:
     clips: tuple[Clip, ...]
     numbers: tuple[int, ...]
     index: FrameIndex | None
+    sprites: Sprites

@@ -1,6 +1,6 @@
 """From the workspace to a scene: what is on the timeline now, kept until it changes."""
 
-from annotations.model import Clip
+from annotations.model import Clip, Code
 from ui import theme
 from ui.running import Running
 from ui.tagging import Tagging
@@ -10,6 +10,7 @@ from ui.timeline.layout import bands, placed
 from ui.timeline.look import Head, Looks, heads_of, looks_of
 from ui.timeline.overlay import Stretch
 from ui.timeline.scene import Scene
+from ui.timeline.sprites import Sprites
 from ui.workspace import Workspace
 
 _LIKELY_US = 10_000_000
@@ -22,13 +23,19 @@ class Staging:
     def __init__(self, workspace: Workspace, tagging: Tagging) -> None:
         self._workspace, self._tagging = workspace, tagging
         self._heads: tuple[Head, ...] = ()
+        self._codes: list[Code] = []
         self._looks: Looks = looks_of(())
+        self._sprites = Sprites()
         self._tags: TagArrays | None = None
         self._rows: dict[tuple[str, str | None], int] = {}
 
     def forget_tags(self) -> None:
-        """Tags, codes or people have changed, or how they look."""
+        """Tags, codes or people have changed."""
         self._tags = None
+
+    def forget_looks(self) -> None:
+        """How everything looks has changed."""
+        self._codes, self._looks, self._tags = [], looks_of(()), None
 
     @property
     def tags(self) -> TagArrays:
@@ -64,6 +71,7 @@ class Staging:
             clips=tuple(clip for _number, clip in clips),
             numbers=tuple(number for number, _clip in clips),
             index=self._workspace.index,
+            sprites=self._sprites,
         )
 
     def running(self, start_us: int, end_us: int) -> tuple[Stretch, ...]:
@@ -104,12 +112,14 @@ class Staging:
 
     def _read(self) -> TagArrays:
         work = self._workspace
+        self._sprites = Sprites()
         if work.recording is None:
-            self._heads, self._looks = (), looks_of(())
+            self._heads = ()
             return tag_arrays((), {}, {})
         snapshot, tags = work.snapshot, work.tags
         codes = [code for book in snapshot.codebooks for code in book.codes]
-        self._looks = looks_of(codes)
+        if codes != self._codes:
+            self._codes, self._looks = codes, looks_of(codes)
         self._heads = heads_of(work.people, snapshot.people, tags, work.codes)
         lanes = {head.person_id: lane for lane, head in enumerate(self._heads)}
         return tag_arrays(tags, lanes, self._looks.places)
