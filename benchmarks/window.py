@@ -273,11 +273,13 @@ def measure_leaks(path: Path, films: list[Path], count: int) -> list[Row]:
         window.cases.next_recording()
         _settle(window)
     window.workspace.projector.close()
+    _rest()
     threads, handles = _threads(), _handles()
     for place in range(count):
         window.workspace.projector.open(films[place % len(films)])
         _settle(window)
         window.workspace.projector.close()
+    _rest()
     left_threads, left_handles = _threads() - threads, _handles() - handles
     _close(window)
     return [
@@ -310,6 +312,14 @@ def _settle(window: Workbench) -> None:
         assert time.monotonic() < ends, "the picture never came"
         time.sleep(0.0005)
     QApplication.processEvents()
+
+
+def _rest() -> None:
+    """Let what was closed come to its end, as it does in a thread of its own."""
+    ends = time.monotonic() + 2
+    while time.monotonic() < ends:
+        QApplication.processEvents()
+        time.sleep(0.01)
 
 
 def _threads() -> int:
