@@ -1,7 +1,7 @@
 """Plays a film with the real player, and compares what was seen with what was heard."""
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -82,10 +82,14 @@ class Played:
 
 
 class Desk:
-    """A player with a screen that is only looked at."""
+    """A player with a screen that is only looked at. ``codes`` are the bar codes of the film's
+    frames, where they do not simply count."""
 
-    def __init__(self, film: Film, size_px: tuple[int, int]) -> None:
+    def __init__(
+        self, film: Film, size_px: tuple[int, int], codes: Sequence[int] | None = None
+    ) -> None:
         self.film = film
+        self._frames = {code: number for number, code in enumerate(codes or range(len(film.index)))}
         self.pictures = Pictures()
         self.player = Player(self.pictures)
         self.seen: list[Seen] = []
@@ -115,7 +119,8 @@ class Desk:
         return Played(self.film, speed, asked_s, self.seen, beeps_s, silence_s)
 
     def _look(self, number: int, image: QImage) -> None:
-        self.seen.append(Seen(time.perf_counter(), number, number_in(image)))
+        at_s, code = time.perf_counter(), number_in(image)
+        self.seen.append(Seen(at_s, number, None if code is None else self._frames.get(code)))
 
 
 def number_in(image: QImage) -> int | None:

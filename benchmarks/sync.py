@@ -28,6 +28,7 @@ from benchmarks.playing_cost import measure_cost
 from benchmarks.starting import Latencies, close_window, make_case, open_window
 from benchmarks.table import Row, finish, parser, percentile
 from media.probe import probe
+from tests.golden.film import GoldenFilm
 from tests.golden.films import make
 from tests.null_sink import NEEDED, NullSink
 from ui import theme
@@ -38,6 +39,7 @@ _FAST = (0.5, 0.75, 1.0, 1.25, 1.5, 2.0)
 _SLOW = {0.1: 22.0, 0.25: 13.0}
 _PLAYED_PX = (1308, 736)
 _FIRST = 20
+_PHONE = "1080p30 phone-like"
 _PHONE_BITS = 17_000_000
 _BURNERS = 4
 
@@ -51,6 +53,7 @@ def main() -> None:
         os.environ["VIG_TOOL_CACHE"] = str(folder / "cache")
         os.environ["VIG_TOOL_SETTINGS"] = str(folder / "settings.ini")
         films = _films(folder, options.quick)
+        phone = films[_PHONE].path
         _await_quiet()
         with NullSink(folder / "sound") as sink:
             os.environ.update(sink.variables)
@@ -58,14 +61,14 @@ def main() -> None:
             theme.dress(app, "dark")
             rows = [
                 *measure_sync(films, sink, options.quick),
-                *measure_beside_others(films["1080p30 phone-like"], sink, options.quick),
-                *measure_latencies(films["1080p30 phone-like"], folder, sink, options.quick),
-                *measure_cost(films["1080p30 phone-like"], folder, sink, options.quick),
+                *measure_beside_others(phone, sink, options.quick),
+                *measure_latencies(phone, folder, sink, options.quick),
+                *measure_cost(phone, folder, sink, options.quick),
             ]
     finish("sync", rows, options)
 
 
-def _films(folder: Path, quick: bool) -> dict[str, Path]:
+def _films(folder: Path, quick: bool) -> dict[str, GoldenFilm]:
     """What is played. In a quick run only the phone's film, and smaller."""
     frames = 420 if quick else 1200
     size = (1920, 1080)
@@ -76,19 +79,19 @@ def _films(folder: Path, quick: bool) -> dict[str, Path]:
         size=size,
         bit_rate=_PHONE_BITS,
     )
-    films = {"1080p30 phone-like": phone.path}
+    films = {_PHONE: phone}
     if not quick:
         for name, kind, gop in (("VFR", "h264-vfr", 60), ("29.97, GOP 250", "h264-long-gop", 250)):
-            films[name] = make(kind, folder / kind, frames=900, size=(1280, 720), gop=gop).path
+            films[name] = make(kind, folder / kind, frames=900, size=(1280, 720), gop=gop)
     return films
 
 
-def measure_sync(films: dict[str, Path], sink: NullSink, quick: bool) -> list[Row]:
+def measure_sync(films: dict[str, GoldenFilm], sink: NullSink, quick: bool) -> list[Row]:
     """Picture and sound at all speeds."""
     rows: list[Row] = []
     played: list[Played] = []
-    for name, path in films.items():
-        desk = Desk(probe(path), _PLAYED_PX)
+    for name, golden in films.items():
+        desk = Desk(probe(golden.path), _PLAYED_PX, golden.numbers)
         speeds = dict.fromkeys((0.5, 1.0, 2.0) if quick else _FAST, 4.0 if quick else 8.0)
         if not quick and len(rows) == 0:
             speeds |= _SLOW

@@ -1,6 +1,6 @@
 """Show me exactly this frame: the two decoders behind one cache, stepping back without waiting."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from threading import Condition, Lock, Thread
 from time import monotonic
@@ -13,6 +13,9 @@ from media.picture import Bgr, Picture
 from media.sources import Choice, Sources
 from media.view import Size
 from vig_tool.errors import VigError
+
+Stretch = tuple[int, int]
+"""The first and the last of some frames."""
 
 _BUDGET_BYTES = 600 << 20
 # Stepping back decodes this many frames at once, fewer where they are large.
@@ -149,21 +152,29 @@ class FrameReader:
 
     def _plan(self, number: int, backwards: bool, stepping: bool) -> None:
         """Ask for what will probably be wanted next: at once while somebody steps, after a rest
-        when they jump about."""
+        when they jump about. After a jump back that may be either way: on comes first, since
+        who plays waits for it.
+        """
+        wanted = []
+        if not (backwards and stepping):
+            wanted.append(self._missing_after(number))
         if backwards:
-            stretch = self._cache.missing_before(number, self._chunk)
-        elif number + 1 in self._cache and number + _AHEAD // 2 in self._cache:
-            stretch = None
-        else:
-            stretch = number + 1, min(number + _AHEAD, len(self.film.index) - 1)
-        if stretch is not None and stretch[0] <= stretch[1]:
-            self._prefetcher.ask(*stretch, rest_s=0.0 if stepping else _REST_S)
+            wanted.append(self._cache.missing_before(number, self._chunk))
+        stretches = [one for one in wanted if one is not None and one[0] <= one[1]]
+        if stretches:
+            self._prefetcher.ask(stretches, rest_s=0.0 if stepping else _REST_S)
 
-    def _prefetch(self, first: int, last: int) -> None:
+    def _missing_after(self, number: int) -> Stretch | None:
+        if number + 1 in self._cache and number + _AHEAD // 2 in self._cache:
+            return None
+        return number + 1, min(number + _AHEAD, len(self.film.index) - 1)
+
+    def _prefetch(self, stretches: Sequence[Stretch]) -> None:
         # What stops it (a film that is gone) is told to whoever asks for the frame itself.
-        with self._decoding, suppress(VigError):
-            if not self._waiting.anybody:
-                self._fill(first, last, interruptible=True)
+        for first, last in stretches:
+            with self._decoding, suppress(VigError):
+                if not self._waiting.anybody:
+                    self._fill(first, last, interruptible=True)
 
 
 class _Waiting:
@@ -189,18 +200,18 @@ class _Waiting:
 class _Prefetcher:
     """A thread that decodes ahead. Only the newest request counts."""
 
-    def __init__(self, decode: Callable[[int, int], None]) -> None:
+    def __init__(self, decode: Callable[[Sequence[Stretch]], None]) -> None:
         self._decode = decode
-        self._request: tuple[int, int] | None = None
+        self._request: Sequence[Stretch] | None = None
         self._due = 0.0
         self._news = Condition()
         self._ended = False
         self._thread: Thread | None = None
 
-    def ask(self, first: int, last: int, *, rest_s: float) -> None:
-        """Decode frames ``first`` to ``last`` if nothing else is asked for within ``rest_s``."""
+    def ask(self, stretches: Sequence[Stretch], *, rest_s: float) -> None:
+        """Decode these stretches if nothing else is asked for within ``rest_s``."""
         with self._news:
-            self._request, self._due = (first, last), monotonic() + rest_s
+            self._request, self._due = stretches, monotonic() + rest_s
             if self._thread is None and not self._ended:
                 self._thread = Thread(target=self._run, name="prefetch", daemon=True)
                 self._thread.start()
@@ -220,9 +231,9 @@ class _Prefetcher:
 
     def _run(self) -> None:
         while (request := self._next()) is not None:
-            self._decode(*request)
+            self._decode(request)
 
-    def _next(self) -> tuple[int, int] | None:
+    def _next(self) -> Sequence[Stretch] | None:
         """The newest request once it is due; None at the end."""
         with self._news:
             while not self._ended:
