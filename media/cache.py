@@ -39,6 +39,12 @@ class PictureCache:
                 _, oldest = self._pictures.popitem(last=False)
                 self._bytes -= oldest.nbytes
 
+    def missing_after(self, number: int, reach: int) -> int | None:
+        """The first frame after ``number`` that is not kept; None where the next ``reach`` are."""
+        with self._lock:
+            after = range(number + 1, number + 1 + reach)
+            return next((each for each in after if each not in self._pictures), None)
+
     def missing_before(self, number: int, most: int) -> tuple[int, int] | None:
         """The last stretch of frames that are not kept, ``most`` long, right before the kept ones
         that end at ``number``; None where nothing is missing within ``most`` frames."""

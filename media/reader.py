@@ -45,7 +45,7 @@ class FrameReader:
         self._decoding = Lock()
         self._waiting = _Waiting()
         self._closed = False
-        self._last_asked = -1
+        self._last_asked = self._reached = -1
         self._decoder_of: dict[int, DecoderName] = {}
         self._prefetcher = _Prefetcher(self._prefetch)
 
@@ -105,14 +105,16 @@ class FrameReader:
         stepping = abs(number - self._last_asked) <= _AHEAD
         self._last_asked = number
         picture = self._cache.get(number)
-        if picture is None:
+        if picture is not None and onward:
+            self._reach_ahead(number)
+        elif picture is None:
             self._prefetcher.drop()
             with self._waiting, self._decoding:
                 self._refuse_closed()
                 picture = self._cache.get(number) or self._decode(
                     number, backwards and stepping, onward
                 )
-        if backwards or not onward:
+        if not onward:
             self._plan(number, backwards, stepping)
         return picture
 
@@ -163,6 +165,15 @@ class FrameReader:
         stretches = [one for one in wanted if one is not None and one[0] <= one[1]]
         if stretches:
             self._prefetcher.ask(stretches, rest_s=0.0 if stepping else _REST_S)
+
+    def _reach_ahead(self, number: int) -> None:
+        """While kept frames are played, have the decoder stand where they end: to get there may
+        take longer than a frame lasts."""
+        first = self._cache.missing_after(number, 2 * _AHEAD)
+        beyond = first is not None and number + 1 < first < len(self.film.index)
+        if first is not None and beyond and first != self._reached + 1:
+            self._reached = min(first + _AHEAD, len(self.film.index)) - 1
+            self._prefetcher.ask([(first, self._reached)], rest_s=0.0)
 
     def _missing_after(self, number: int) -> Stretch | None:
         if number + 1 in self._cache and number + _AHEAD // 2 in self._cache:

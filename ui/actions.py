@@ -23,7 +23,7 @@ class Command:
 
     ``keys``   portable key names; the first is shown
     ``needs``  what has to be there: nothing, a ``case``, the ``page`` on which films are tagged,
-               a ``film`` on its stage, or a film and several ``screens``
+               or a ``film`` on its stage
     ``group``  commands of a menu are divided by a line where it changes
     ``held``   whether holding the key down repeats it
     """
@@ -108,13 +108,13 @@ COMMANDS: Final = (
     Command("shuttle_stop", "Stop", ("K",), "Play", "pause", "film", 4),
     Command("shuttle_on", "Play on, faster", ("L",), "Play", "fast-forward", "film", 4),
     Command("slower", "Slower", ("Ctrl+Down",), "Play", "", "film", 5),
-    Command("faster", "Faster", ("Ctrl+Up",), "Play", "gauge", "film", 5),
+    Command("faster", "Faster", ("Ctrl+Up",), "Play", "", "film", 5),
     Command("louder", "Louder", ("Ctrl+Shift+Up",), "Play", "speaker-high", "film", 6),
     Command("quieter", "Quieter", ("Ctrl+Shift+Down",), "Play", "speaker-low", "film", 6),
     Command("mute", "Mute", ("Ctrl+M",), "Play", "speaker-slash", "film", 6),
     Command("mark_in", "Mark in", ("I",), "Clips", "arrow-line-left", "film", 0),
     Command("mark_out", "Mark out", ("O",), "Clips", "arrow-line-right", "film", 0),
-    Command("accept", "Make a clip", ("Return", "Enter"), "Clips", "plus", "film", 0),
+    Command("accept", "Make a clip", ("Enter", "Return"), "Clips", "plus", "film", 0),
     Command("play_clip", "Play the clip", ("Ctrl+P",), "Clips", "play", "page", 1),
     Command("set_still", "Use this frame as the still", ("Ctrl+I",), "Clips", "image", "film", 1),
     Command("rename_clip", "Title of the clip", ("F2",), "Clips", "pencil-simple", "page", 1),
@@ -145,7 +145,7 @@ COMMANDS: Final = (
         True,
     ),
     Command("star", "Star the tag", ("Q",), "Tag", "star", "page", 0),
-    Command("edit_note", "Note", ("Ctrl+Return",), "Tag", "note-pencil", "page", 0),
+    Command("edit_note", "Note", ("Ctrl+Enter", "Ctrl+Return"), "Tag", "note-pencil", "page", 0),
     Command("start_here", "Starts at this frame", ("[",), "Tag", "arrow-line-left", "film", 1),
     Command("end_here", "Ends with this frame", ("]",), "Tag", "arrow-line-right", "film", 1),
     Command("start_back", "Start one frame earlier", (",",), "Tag", "", "film", 2, True),
@@ -235,7 +235,7 @@ COMMANDS: Final = (
         ("Ctrl+F11",),
         "View",
         "monitor",
-        "screens",
+        "film",
         4,
     ),
     Command(

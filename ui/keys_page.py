@@ -70,6 +70,9 @@ def _sections(codes: tuple[Code, ...]) -> Iterator[tuple[str, list[tuple[str, st
             for command in COMMANDS
             if command.menu == menu
         ]
+        if menu == "Play":
+            rows.append(("K + J", "With K held down: one frame back"))
+            rows.append(("K + L", "With K held down: one frame on"))
         if menu == "Tag":
             rows.append(("Shift + letter", "The same code for the other person"))
         yield menu, rows

@@ -18,6 +18,9 @@ from ui.actions import tip
 from ui.workspace import Workspace
 
 
+_ALONE = "There is only this screen. Connect another one, and the picture can be on it too."
+
+
 class SecondScreen(QObject):
     """Follows the stage on a screen on which the window is not. It goes by itself with its screen
     and with the case.
@@ -65,7 +68,9 @@ class SecondScreen(QObject):
         screen = self._free_screen()
         if self._picture is not None:
             self.close()
-        elif screen is not None and self._workspace.projector.film is not None:
+        elif screen is None:
+            self._workspace.say(_ALONE)
+        elif self._workspace.projector.film is not None:
             self._picture = SecondPicture(screen)
             self._picture.resized_px.connect(self._take_size)
             self._picture.open()

@@ -27,6 +27,7 @@ from ui.stage_signs import StageSigns
 from ui.toast import Toast
 
 _LEAST_SIZE = QSize(320, 180)
+_MOST_RUNNING = 3
 _SENTENCE_SHARE = 0.7
 
 
@@ -98,8 +99,12 @@ class Stage(QWidget):
         self.update()
 
     def set_running(self, running: Sequence[tuple[str, str, str, str]]) -> None:
-        """What is being tagged just now: each code's label, whose it is, for how long, its key."""
-        labels = tuple(_running_label(*one) for one in running)
+        """What is being tagged just now: each code's label, whose it is, for how long, its key.
+        Of many the last begun are shown: the picture matters more."""
+        shown = [_running_label(*one) for one in running[-_MOST_RUNNING:]]
+        if others := len(running) - len(shown):
+            shown.append(StageLabel((Word(f"and {others} more", colour="text_2"),), dot="accent"))
+        labels = tuple(shown)
         if labels != self._running:
             self._running = labels
             self.update()

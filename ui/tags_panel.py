@@ -207,12 +207,13 @@ class TagsPanel(QWidget):
         self._following = True
         read()
         self._following = False
-        self._show_count()
         self._follow_selection()
 
     def _show_count(self) -> None:
         shown, total = self.model.rowCount(), self.model.total
-        self._count.setText(f"{shown:,} of {total:,}" if shown != total else f"{total:,}")
+        counted = f"{shown:,} of {total:,}" if shown != total else f"{total:,}"
+        chosen = len(self._workspace.selected_ids)
+        self._count.setText(f"{chosen:,} selected" if chosen > 1 else counted)
         self._fit_head()
         self._empty.setText(_NONE_FOUND if total else _NONE_YET)
         self._stack.setCurrentWidget(self.table if shown else self._empty)
@@ -228,6 +229,7 @@ class TagsPanel(QWidget):
         self._following = True
         self.table.take_selection([row for row in rows if row >= 0], current)
         self._following = False
+        self._show_count()
         self._show_editor()
 
     def _select(self) -> None:

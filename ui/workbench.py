@@ -375,7 +375,6 @@ class Workbench(QMainWindow):
             "case": work.case is not None,
             "page": on_page,
             "film": on_page and work.projector.film is not None,
-            "screens": work.projector.film is not None and self.second.possible,
         }
         self.second.dress(self.commands["second_screen"])
         for command in COMMANDS:

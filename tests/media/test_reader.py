@@ -3,6 +3,7 @@
 import gc
 import threading
 from concurrent.futures import ThreadPoolExecutor
+from time import monotonic, sleep
 
 import numpy as np
 import pytest
@@ -158,6 +159,15 @@ def test_the_cache_knows_what_is_missing_before_a_frame() -> None:
     assert cache.missing_before(2, most=8) is None
 
 
+def test_the_cache_knows_what_is_missing_after_a_frame() -> None:
+    cache = PictureCache(budget_bytes=1 << 20)
+    for number in range(40, 50):
+        cache.keep(number, _grey(30))
+    assert cache.missing_after(45, reach=8) == 50
+    assert cache.missing_after(45, reach=4) is None
+    assert cache.missing_after(50, reach=4) == 51
+
+
 @pytest.mark.parametrize("kind", ["h264-phone", "turned-90", "wide-pixels", "vp9"])
 def test_while_playing_pictures_come_in_the_size_they_are_shown(kind: str, golden: Golden) -> None:
     truth = golden(kind)
@@ -173,3 +183,29 @@ def test_while_playing_pictures_come_in_the_size_they_are_shown(kind: str, golde
             again = reader.picture(number, onward=True)
             assert again.shape == (film.height, film.width, 3)
     assert shrunk > 0
+
+
+def test_after_a_jump_back_the_frames_that_follow_are_fetched_too(golden: Golden) -> None:
+    with FrameReader(probe(golden("h264-phone").path)) as reader:
+        reader.picture(100)
+        reader.picture(40)
+        assert _comes_by_itself(reader, 52)
+        assert _comes_by_itself(reader, 39)  # and those before, after them
+
+
+def test_while_kept_frames_are_played_the_decoder_goes_to_where_they_end(golden: Golden) -> None:
+    with FrameReader(probe(golden("h264-phone").path)) as reader:
+        reader.picture(20)
+        assert _comes_by_itself(reader, 32)
+        reader.picture(100)
+        assert _comes_by_itself(reader, 112)
+        assert reader.decoder_of(33) is None
+        reader.picture(21, onward=True)
+        assert _comes_by_itself(reader, 44)
+
+
+def _comes_by_itself(reader: FrameReader, number: int) -> bool:
+    ends_s = monotonic() + 20
+    while reader.decoder_of(number) is None and monotonic() < ends_s:
+        sleep(0.01)
+    return reader.decoder_of(number) is not None

@@ -17,13 +17,14 @@ from ui.workbench import Workbench
 _ROOT = Path(__file__).resolve().parent.parent.parent
 
 
-def test_with_one_screen_it_is_not_offered_and_says_so(qtbot: QtBot, window: Workbench) -> None:
+def test_with_one_screen_it_says_so(qtbot: QtBot, window: Workbench) -> None:
     action = window.commands["second_screen"]
-    assert not action.isEnabled()
     assert action.text() == "Picture on the second screen (there is only one)"
     assert "only one" in action.toolTip()
     press(window, "Ctrl+F11")
     assert window.second.picture is None
+    assert "only this screen" in window.film_page.stage.toast.sentence
+    assert not action.isChecked()
 
 
 @pytest.fixture

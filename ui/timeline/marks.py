@@ -84,7 +84,19 @@ class TagPainter:
         for at in bars:
             look, box = self._looks.looks[self._seen.code[at]], self.box(at)
             self._fill(box, look.fill)
-            self._write(at, box, look, from_px, to_px)
+            self.write(at, box, *self._uncovered(at, box, from_px, to_px))
+
+    def _uncovered(self, at: int, box: QRectF, from_px: float, to_px: float) -> tuple[float, float]:
+        """From where to where words in a bar are not under a sign for more tags."""
+        if self._seen.row[at] < most_rows() - 1:
+            return from_px, to_px
+        for chip in self._seen.gatherings:
+            right_px = chip.left_px + chip.width_px
+            if chip.lane == self._seen.lane[at] and box.left() < right_px and chip.left_px < to_px:
+                if chip.left_px - max(box.left(), from_px) >= self._key_from_px:
+                    return from_px, min(to_px, chip.left_px)
+                from_px = max(from_px, right_px)
+        return from_px, to_px
 
     def _draw_points(self, points: NDArray[np.int64]) -> None:
         seen = self._seen
@@ -156,7 +168,7 @@ class TagPainter:
             return
         box = self.box(at)
         self._fill(box, fill)
-        self._write(at, box, look, from_px, to_px)
+        self.write(at, box, from_px, to_px)
         self.draw_handles(box, look.ink)
 
     def draw_selected(self, at: int) -> None:
@@ -196,7 +208,9 @@ class TagPainter:
         self._painter.setBrush(fill)
         self._painter.drawRoundedRect(box, self._radius, self._radius)
 
-    def _write(self, at: int, box: QRectF, look: Look, from_px: float, to_px: float) -> None:
+    def write(self, at: int, box: QRectF, from_px: float, to_px: float) -> None:
+        """Write a tag's key, name and star into a bar, as far as there is room in sight."""
+        look = self._look(at)
         left_px, right_px = max(box.left(), from_px), min(box.right(), to_px)
         width_px, key_px = right_px - left_px, self._key_px[look.key]
         if width_px < self._key_from_px or not _legible(box, self._key_metrics):

@@ -213,6 +213,8 @@ def _draw_dragged(painter: QPainter, scene: Scene, held: Stretch) -> None:
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(held.look.fill)
     painter.drawRoundedRect(box, theme.radius("tag"), theme.radius("tag"))
+    if at is not None:
+        tags.write(at, box, scene.axis.left_px, scene.axis.left_px + scene.axis.width_px)
     tags.draw_handles(box, held.look.ink)
 
 

@@ -39,9 +39,11 @@ class View(QObject):
         self.show(self.axis.zoomed(_ZOOM_A_KEY**steps, self.middle_px(time_us)), time_us)
 
     def zoom_to_frames(self, time_us: float, frame_us: float) -> None:
-        """So close that single frames, each as long as ``frame_us``, are wide."""
-        closer = self.axis.us_per_px * _FRAME_PX / max(frame_us, 1.0)
-        self.show(self.axis.zoomed(closer, self.middle_px(time_us)), time_us)
+        """So close that single frames, each as long as ``frame_us``, are wide; the playhead is
+        among them, wherever one looked before."""
+        axis = self.axis if self.axis.shows(time_us) else self.axis.centred(time_us)
+        closer = axis.us_per_px * _FRAME_PX / max(frame_us, 1.0)
+        self.show(axis.zoomed(closer, axis.x_of(time_us)), time_us)
 
     def pan(self, steps: int, time_us: float) -> None:
         """Half a page on (above 0) or back by keys, gently."""
