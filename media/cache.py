@@ -39,6 +39,12 @@ class PictureCache:
                 _, oldest = self._pictures.popitem(last=False)
                 self._bytes -= oldest.nbytes
 
+    def clear(self) -> None:
+        """Let all pictures go."""
+        with self._lock:
+            self._pictures.clear()
+            self._bytes = 0
+
     def missing_after(self, number: int, reach: int) -> int | None:
         """The first frame after ``number`` that is not kept; None where the next ``reach`` are."""
         with self._lock:

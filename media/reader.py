@@ -56,12 +56,14 @@ class FrameReader:
         self.close()
 
     def close(self) -> None:
-        """Stop prefetching and let go of the film's file. To ask again raises ``ValueError``."""
+        """Stop prefetching and let go of the film's file and of all pictures, at once, whoever may
+        still hold the reader. To ask again raises ``ValueError``."""
         self._closed = True
         with self._waiting:
             self._prefetcher.close()
             with self._decoding:
                 self._sources.close()
+                self._cache.clear()
 
     def picture(self, number: int, *, onward: bool = False, size: Size | None = None) -> Bgr:
         """Frame ``number`` as shown: height x width x 3, blue green red, upright, square pixels.

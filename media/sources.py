@@ -33,10 +33,11 @@ class Sources:
             self._open_opencv()
 
     def close(self) -> None:
-        """Let go of the film's file."""
+        """Let go of the film's file, and of the threads of the decoders."""
         for decoder in (self._opencv, self._pyav):
             if decoder is not None:
                 decoder.close()
+        self._opencv = self._pyav = None
 
     def by_cost(self, number: int, onward: bool = False) -> list[Decoder]:
         """The decoders that may be used to reach a frame, the one to try first leading. ``onward``

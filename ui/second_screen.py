@@ -17,7 +17,6 @@ from ui import theme
 from ui.actions import tip
 from ui.workspace import Workspace
 
-
 _ALONE = "There is only this screen. Connect another one, and the picture can be on it too."
 
 

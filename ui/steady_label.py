@@ -12,9 +12,18 @@ _SPARE_PX = 1
 
 
 class SteadyLabel(QLabel):
-    """As wide as its words would be with other digits; wider or narrower only with other words."""
+    """As wide as its words would be with other digits; wider or narrower only with other words,
+    and never narrower than the longest it will say (``keep_room``)."""
 
     _pattern = ""
+    _longest = ""
+
+    def keep_room(self, longest: str) -> None:
+        """Have room for this plain text, whatever is shown."""
+        longest = _DIGIT.sub("0", longest)
+        if longest != self._longest:
+            self._longest = longest
+            self._fit(self._pattern)
 
     def write(self, text: str) -> None:
         """Show this from now on. At each frame of a film that must not cost a window's layout."""
@@ -31,7 +40,10 @@ class SteadyLabel(QLabel):
         metrics = self.fontMetrics()
         margins = self.contentsMargins()
         self.setFixedSize(
-            metrics.horizontalAdvance(plain) + _SPARE_PX + margins.left() + margins.right(),
+            max(map(metrics.horizontalAdvance, (plain, self._longest)))
+            + _SPARE_PX
+            + margins.left()
+            + margins.right(),
             metrics.height() + margins.top() + margins.bottom(),
         )
 

@@ -199,6 +199,10 @@ class Transport(QWidget):
             label.setVisible(there)
         self._clip.setVisible(there)
         self._fold()
+        index = self._workspace.index
+        last = 0 if index is None else len(index) - 1
+        self._frame.keep_room(f"frame {frame_number(last)}")
+        self._time.keep_room(clock(self._workspace.duration_us))
         self._of.setText(f"of {clock(self._workspace.duration_us).partition('.')[0]}")
         self._show_place()
 
