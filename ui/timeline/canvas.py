@@ -279,7 +279,7 @@ class Canvas(QWidget):
         scene = self.scene()
         painter = QPainter(self)
         painter.drawPixmap(0, 0, self._still_picture(scene))
-        paint_now(painter, scene, self._now(), self.height())
+        paint_now(painter, scene, self._now(), event.region(), self.height())
         painter.end()
 
     def _still_picture(self, scene: Scene) -> QPixmap:

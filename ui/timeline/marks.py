@@ -23,6 +23,7 @@ _CORNERED_FROM_PX = 8
 _MOST_COUNTED = 99
 _STAR_SHARE = 0.36
 _STAR_WAIST = 0.45
+_ROUND = (Form.DISC, Form.DOT)
 
 
 class TagPainter:
@@ -41,10 +42,6 @@ class TagPainter:
         self._radius = theme.radius("tag")
 
     @cached_property
-    def _round(self) -> NDArray[np.bool_]:
-        return np.isin(self._seen.form, (Form.DISC, Form.DOT))
-
-    @cached_property
     def _key_px(self) -> dict[str, float]:
         advance = self._key_metrics.horizontalAdvance
         return {look.key: advance(look.key) for look in self._looks.looks}
@@ -56,7 +53,7 @@ class TagPainter:
         self._draw_slivers(left_px, width_px)
         bars = np.flatnonzero(self._seen.form == Form.BAR)
         self._draw_bars(bars.tolist(), left_px, left_px + width_px)
-        self._draw_points(np.flatnonzero(self._round))
+        self._draw_points(np.flatnonzero(np.isin(self._seen.form, _ROUND)))
         self._draw_gatherings()
 
     def _draw_slivers(self, left_px: int, width_px: int) -> None:
@@ -128,7 +125,10 @@ class TagPainter:
         colour = theme.faded(self._look(at).fill, _STEM_ALPHA)
         self._painter.setPen(QPen(colour, theme.timeline("point_stem")))
         places = zip(across, down, lanes, strict=True)
-        self._painter.drawLines([QLineF(x, tops[lane], x, y) for x, y, lane in places])
+        lines = [QLineF(x, tops[lane], x, y) for x, y, lane in places]
+        self._painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+        self._painter.drawLines(lines)
+        self._painter.setRenderHint(QPainter.RenderHint.Antialiasing)
 
     # One of them
 
@@ -137,7 +137,7 @@ class TagPainter:
         seen = self._seen
         left_px, right_px = float(seen.left_px[at]), float(seen.right_px[at])
         bar = self._bar(at)
-        if self._round[at]:
+        if self._seen.form[at] in _ROUND:
             size_px = min(right_px - left_px, bar.height_px)
             middle_px = (left_px + right_px) / 2
             return QRectF(middle_px - size_px / 2, bar.middle_px - size_px / 2, size_px, size_px)
@@ -161,7 +161,7 @@ class TagPainter:
         """Draw a tag under the mouse: a little towards the text's colour, its edges shown."""
         look = self._looks.looks[self._seen.code[at]]
         fill = theme.mixed(look.fill, theme.colour("text"), theme.timeline("hover_mix"))
-        if self._round[at]:
+        if self._seen.form[at] in _ROUND:
             drawn, _size_px = self._disc(at, fill)
             corner = self.box(at).topLeft()
             self._painter.drawPixmap(QPointF(round(corner.x()), round(corner.y())), drawn)
@@ -174,7 +174,7 @@ class TagPainter:
     def draw_selected(self, at: int) -> None:
         """Draw the outline round a selected tag, and its handles."""
         box = self.box(at)
-        self.outline(box, round_ends=bool(self._round[at]))
+        self.outline(box, round_ends=self._seen.form[at] in _ROUND)
         if self._seen.form[at] == Form.BAR:
             self.draw_handles(box, self._looks.looks[self._seen.code[at]].ink)
 

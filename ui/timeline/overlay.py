@@ -9,7 +9,7 @@ from PySide6.QtGui import QBrush, QFont, QFontMetricsF, QImage, QPainter, QPen, 
 
 from ui import theme
 from ui.timeline.chosen import InHand, draw_chosen, draw_in_hand
-from ui.timeline.layout import Form
+from ui.timeline.layout import Form, Placed, measure
 from ui.timeline.look import Look
 from ui.timeline.marks import TagPainter
 from ui.timeline.painter import clip_box
@@ -21,6 +21,8 @@ _STRIPE_ALPHA = 0.28
 _MARK_LINE_ALPHA = 0.5
 _BRACKET_PX = 6
 _BOX_LINE_ALPHA, _BOX_FILL_ALPHA = 0.6, 0.08
+_DEEP_PX = 10_000
+"""Deeper than any timeline."""
 _AWAY_ALPHA = 0.7
 """How far a tag fades from where it was while an edge of it is dragged."""
 
@@ -54,13 +56,13 @@ class Now:
     guide_us: int | None
 
 
-def paint_now(painter: QPainter, scene: Scene, now: Now, height_px: int) -> None:
-    """Paint what moves over the still picture."""
+def paint_now(painter: QPainter, scene: Scene, now: Now, area: QRegion, height_px: int) -> None:
+    """Paint what moves over the still picture, as far as it is in an area."""
     axis = scene.axis
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setClipRect(axis.left_px, 0, axis.width_px, height_px)
     _draw_marks(painter, scene, now.marks, height_px)
-    _draw_standing_out(painter, scene, now)
+    _draw_standing_out(painter, scene, now, area)
     for running in now.running:
         _draw_running(painter, scene, running)
     if now.dragged is not None:
@@ -87,13 +89,23 @@ def _tag_painter(painter: QPainter, scene: Scene) -> TagPainter:
     return TagPainter(painter, scene.seen, scene.bands, scene.looks)
 
 
-def _draw_standing_out(painter: QPainter, scene: Scene, now: Now) -> None:
+def _draw_standing_out(painter: QPainter, scene: Scene, now: Now, area: QRegion) -> None:
     hovered = scene.seen.find(now.hovered)
     if hovered is not None and scene.seen.form[hovered] != Form.BEYOND:
         ends = scene.axis.left_px, scene.axis.left_px + scene.axis.width_px
         _tag_painter(painter, scene).draw_hovered(hovered, *ends)
-    if now.dragged is None and now.moved is None and now.selected.size:
+    if now.dragged is None and now.moved is None and _reaches(scene.seen, now.selected, area):
         draw_chosen(painter, scene, now.selected)
+
+
+def _reaches(seen: Placed, at: NDArray[np.int64], area: QRegion) -> bool:
+    """Whether these tags may be in an area, with the outline round them. While a film plays that
+    is the playhead's, thirty times a second."""
+    if not at.size:
+        return False
+    around_px = 3 * measure("bar")  # a sign for several tags is wider than they are
+    left_px, right_px = seen.left_px[at].min() - around_px, seen.right_px[at].max() + around_px
+    return area.intersects(QRectF(left_px, 0, right_px - left_px, _DEEP_PX).toAlignedRect())
 
 
 def _draw_guide(painter: QPainter, scene: Scene, time_us: int, height_px: int) -> None:
