@@ -1,5 +1,6 @@
 """What all tests share: golden films, real films, a cache folder of their own, and no network."""
 
+import gc
 import os
 import socket
 from collections.abc import Callable, Iterator
@@ -9,6 +10,7 @@ from typing import Any
 import pytest
 
 from tests.golden.films import GoldenFilm, make
+from ui.garbage import collect_what_is_due
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 for _display in ("DISPLAY", "WAYLAND_DISPLAY"):  # no test opens a window on somebody's screen
@@ -53,6 +55,19 @@ def _cache_of_its_own(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None
         patch.setenv("VIG_TOOL_CACHE", str(own / "cache"))
         patch.setenv("VIG_TOOL_SETTINGS", str(own / "settings.ini"))
         yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _no_search_in_threads() -> None:
+    """As in the program: what Qt made must not die in a thread that happens to search."""
+    gc.disable()
+
+
+@pytest.fixture(autouse=True)
+def _search_between_tests() -> Iterator[None]:
+    """What a test has left goes here, on the thread that made it."""
+    yield
+    collect_what_is_due()
 
 
 @pytest.fixture(autouse=True)

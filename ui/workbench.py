@@ -30,6 +30,7 @@ from ui.errors import ErrorDesk
 from ui.film_page import FilmPage
 from ui.focus_ring import FocusRing
 from ui.forms.consent_form import ConsentForm
+from ui.garbage import GarbageCollector
 from ui.looking import Looking
 from ui.manners import KeyManners
 from ui.mark import window_icon
@@ -55,6 +56,7 @@ class Workbench(QMainWindow):
 
     def __init__(self, make_demo: MakeDemo) -> None:
         super().__init__()
+        self._garbage = GarbageCollector(self)
         self.workspace = Workspace(self)
         self.tagging = Tagging(self.workspace)
         self.choosing = Choosing(self.workspace)

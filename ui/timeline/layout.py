@@ -128,9 +128,8 @@ def _strip_px(height_px: int) -> int:
 
 
 def _lanes(top_px: float, room_px: float, rows: Sequence[int]) -> tuple[Lane, ...]:
-    pad_px = measure("lane_pad")
-    used = sum(rows)
-    row_px = min(measure("lane_row"), max(room_px - pad_px * len(rows), 4) / max(used, 1))
+    pad_px = min(measure("lane_pad"), room_px / (2 * max(len(rows), 1)))
+    row_px = min(measure("lane_row"), (room_px - pad_px * len(rows)) / max(sum(rows), 1))
     needed = [row_px * count + pad_px for count in rows]
     even_px = room_px / max(len(rows), 1)
     if max(needed, default=0) <= even_px:

@@ -5,9 +5,11 @@ import random
 
 import numpy as np
 import pytest
+from PySide6.QtWidgets import QApplication
 
 from annotations.edit import made_by
 from annotations.model import Tag
+from ui import theme
 from ui.timeline.arrays import TagArrays, most_rows, tag_arrays
 from ui.timeline.axis import Axis
 from ui.timeline.layout import Form, bands, placed
@@ -15,6 +17,11 @@ from ui.timeline.layout import Form, bands, placed
 S = 1_000_000
 LANES = {"mia": 0, "jo": 1, None: 2}
 CODES = {"smile": 0, "look": 1}
+
+
+@pytest.fixture(autouse=True)
+def _usual_size(qapp: QApplication) -> None:
+    theme.dress(qapp, "dark", text_scale=1.0, compact=False)
 
 
 def tag(start_s: float, end_s: float | None, who: str | None = "mia", code: str = "smile") -> Tag:
@@ -98,9 +105,14 @@ def test_moments_shrink_to_dots_and_slivers_where_they_would_touch() -> None:
     assert set(placed(packed, farther).form.tolist()) == {Form.SLIVER}
 
 
+@pytest.mark.parametrize("text_scale", [1.0, 2.0])
+@pytest.mark.parametrize("compact", [True, False])
 @pytest.mark.parametrize("height_px", [120, 190, 252, 600])
 @pytest.mark.parametrize("rows", [[1, 1], [2, 2, 1], [3, 3, 3], [1, 3, 1, 2, 1]])
-def test_every_lane_has_its_place_at_any_height(height_px: int, rows: list[int]) -> None:
+def test_every_lane_has_its_place_at_any_height(
+    qapp: QApplication, height_px: int, rows: list[int], compact: bool, text_scale: float
+) -> None:
+    theme.dress(qapp, "dark", text_scale=text_scale, compact=compact)
     laid = bands(height_px, rows)
     tops = [lane.band.top_px for lane in laid.lanes]
     assert tops[0] == laid.ruler.bottom_px
