@@ -21,13 +21,15 @@ from ui.actions import COMMANDS, MENUS, WITHIN, tip
 from ui.mark import Mark
 
 _PAGES = ("show_family_page", "show_film_page")
-_PAGE_STYLES = (
-    (Qt.ToolButtonStyle.ToolButtonTextBesideIcon, True),
-    (Qt.ToolButtonStyle.ToolButtonTextOnly, True),
-    (Qt.ToolButtonStyle.ToolButtonIconOnly, True),
-    (Qt.ToolButtonStyle.ToolButtonIconOnly, False),
+_FITS = (
+    (Qt.ToolButtonStyle.ToolButtonTextBesideIcon, True, True),
+    (Qt.ToolButtonStyle.ToolButtonTextOnly, True, True),
+    (Qt.ToolButtonStyle.ToolButtonIconOnly, True, True),
+    (Qt.ToolButtonStyle.ToolButtonIconOnly, False, True),
+    (Qt.ToolButtonStyle.ToolButtonIconOnly, False, False),
 )
-"""How the pages are named, and whether the way to the field that finds tags is there."""
+"""From much room to little: how the pages are named, whether the way to the field that finds tags
+is there, and whether Share has words."""
 _WITH_A_CASE = ("Edit", "Play", "Tag", "Clips", "Share")
 
 
@@ -43,6 +45,7 @@ class TopBar(QWidget):
         self._actions = actions
         self._at_work = False
         self._sharing: int | None = None
+        self._share_has_words = True
         self._menus = QMenuBar(self)
         self._menus.setAccessibleName("Menus")
         self._fill_menus()
@@ -69,6 +72,7 @@ class TopBar(QWidget):
         if percent != self._sharing:
             self._sharing = percent
             self._dress_share()
+            self._fit_pages()
 
     def _fill_menus(self) -> None:
         self._menu_actions: dict[str, QAction] = {}
@@ -159,19 +163,22 @@ class TopBar(QWidget):
         self._fit_pages()
 
     def _fit_pages(self) -> None:
-        """Icons and words for the pages, or what there is room for beside all menus."""
+        """Icons and words for the pages and for sharing, or what there is room for beside all
+        menus."""
         if not self._at_work:
             return
         *steps, find = self._tools
         menus = self._menus.sizeHint().width()
-        least = menus + self._share.sizeHint().width() + theme.space(8) + theme.space(3)
+        least = menus + theme.space(8) + theme.space(3)
         least += sum(tool.sizeHint().width() + theme.space(1) for tool in steps)
         find_px = find.sizeHint().width() + theme.space(1)
-        for style, with_find in _PAGE_STYLES:
+        for style, with_find, with_words in _FITS:
             for page in self._pages.findChildren(QToolButton):
                 page.setToolButtonStyle(style)
             find.setVisible(with_find)
-            room = self.width() - least - self._pages.sizeHint().width() - find_px * with_find
+            self._name_share(with_words)
+            others_px = self._pages.sizeHint().width() + self._share.sizeHint().width()
+            room = self.width() - least - others_px - find_px * with_find
             if room >= 0:
                 break
         self._menus.setMinimumWidth(max(menus + min(room, 0), 1))
@@ -179,10 +186,14 @@ class TopBar(QWidget):
     def _dress_share(self) -> None:
         if self._sharing is None:
             self._share.setIcon(theme.icon("export", "on_accent"))
-            self._share.setText("Share…")
         else:
             self._share.setIcon(_ring(self._sharing / 100))
-            self._share.setText(f"Sharing {self._sharing}%")
+        self._name_share(self._share_has_words)
+
+    def _name_share(self, with_words: bool) -> None:
+        self._share_has_words = with_words
+        words = "Share…" if self._sharing is None else f"Sharing {self._sharing}%"
+        self._share.setText(words if with_words else "")
 
 
 def _ring(fraction: float) -> QIcon:

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 RATE_HZ = 48_000
 BEEP_S = 0.05
 _BEEP_HZ, _HUM_HZ = 1_000, 220
-_BEEP_LEVEL, _HUM_LEVEL = 0.8, 0.03
+_BEEP_LEVEL, HUM_LEVEL = 0.8, 0.03
 _BLOCK = 4_800
 
 
@@ -20,7 +20,7 @@ def samples_between(start: int, end: int) -> NDArray[np.float32]:
     time_s = np.arange(start, end) / RATE_HZ
     beep = np.mod(time_s, 1) < BEEP_S
     loud = _BEEP_LEVEL * np.sin(2 * np.pi * _BEEP_HZ * time_s)
-    quiet = _HUM_LEVEL * np.sin(2 * np.pi * _HUM_HZ * time_s)
+    quiet = HUM_LEVEL * np.sin(2 * np.pi * _HUM_HZ * time_s)
     return np.where(beep, loud, quiet).astype(np.float32)
 
 

@@ -77,7 +77,7 @@ def test_volume_is_heard_and_lifted_sound_is_not_cut_off(listen: Listen) -> None
     assert told["0.25 False"] == pytest.approx(0.2, abs=0.01)
     assert 0.9 < told["4.0 False"] <= 1
     assert told["1.0 True"] == 0
-    assert told["after_s"] < 0.6
+    assert -0.05 < told["after_s"] < 1
 
 
 def test_a_hundred_films_leave_no_thread_and_no_handle(listen: Listen) -> None:
