@@ -3,6 +3,7 @@
 import errno
 import re
 import sqlite3
+from collections.abc import Sequence
 from contextlib import closing, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -45,6 +46,13 @@ def list_backups(case: Path) -> list[Backup]:
                 kept = datetime.strptime(name[1], _STAMP).replace(tzinfo=UTC)
                 found.append(Backup(path, kept, name[2]))
     return sorted(found, key=lambda backup: backup.path.name, reverse=True)
+
+
+def last_state(backups: Sequence[Backup]) -> Backup | None:
+    """The newest of some backups that is worth bringing back: what was set aside to restore
+    another is no better than what is there now."""
+    worth = [backup for backup in backups if backup.reason != "before-restore"]
+    return next(iter(worth or backups), None)
 
 
 def keep(connection: sqlite3.Connection, case: Path, reason: Reason) -> Backup:

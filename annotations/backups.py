@@ -11,6 +11,7 @@ from annotations.backup_folder import (
     Backup,
     failed,
     folder_of,
+    last_state,
     list_backups,
     new_backup,
     prune,
@@ -33,7 +34,7 @@ from annotations.rows import Rows
 from annotations.schema import connect, examine, existing_file, version_of
 from vig_tool.errors import WrongUse
 
-__all__ = ["KEPT", "Backup", "copy_case", "folder_of", "list_backups", "restore"]
+__all__ = ["KEPT", "Backup", "copy_case", "folder_of", "last_state", "list_backups", "restore"]
 
 
 def copy_case(source: Path, target: Path, *, replace: bool = False) -> None:

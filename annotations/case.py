@@ -23,6 +23,7 @@ from annotations.model import (
     Consent,
     DepartedFile,
     Departure,
+    Person,
     Purpose,
     Row,
     Snapshot,
@@ -170,7 +171,8 @@ class Case:
     ) -> Consent:
         """Records what was answered: by whom, how (spoken, in writing, …) and when (ISO 8601; now
         unless given). This cannot be undone. If a yes is taken back, the undo history is cleared,
-        so that nothing made under it can come back."""
+        so that nothing made under it can come back; and the person can no longer be undone
+        away."""
         history = self._writable_history()
         consent = Consent(
             **made_by(self.author),
@@ -186,6 +188,7 @@ class Case:
             changes = self._noted(_only(consent))
         if withdrawn:
             history.clear()
+        history.keep(table_of(Person), person_id)  # or their answer would fall away with them
         self._announce(changes)
         return consent
 

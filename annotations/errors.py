@@ -114,4 +114,4 @@ def _raise_plainly(error: sqlite3.Error, name: str) -> None:
 
 
 def _damaged(name: str) -> CaseDamaged:
-    return CaseDamaged(f"{name} is damaged. Bring back a backup with: vig-tool restore {name}")
+    return CaseDamaged(f"{name} is damaged. Bring back a backup.", typed=f"vig-tool restore {name}")

@@ -110,6 +110,27 @@ class History:
         self._open_merge = None
         self._connection.execute("DELETE FROM inverse")
 
+    def keep(self, table: str, row: str) -> None:
+        """From now on a row stays: forgets each step that would take it away, and those that are
+        reached only through one of these."""
+        taking = [
+            line
+            for (line,) in self._connection.execute(
+                "SELECT line FROM inverse WHERE \"table\" = ? AND row = ? AND sql LIKE 'DELETE %'",
+                (table, row),
+            )
+        ]
+        for steps in (self._done, self._undone):
+            places = [
+                place
+                for place, step in enumerate(steps)
+                if any(step.first <= line <= step.last for line in taking)
+            ]
+            if places:
+                gone = steps[: places[-1] + 1]
+                del steps[: places[-1] + 1]
+                self._forget(gone)
+
     def _watch(self, table: str) -> None:
         columns = [
             name for _, name, *_ in self._connection.execute(f'PRAGMA main.table_info("{table}")')

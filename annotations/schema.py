@@ -243,7 +243,7 @@ def existing_file(path: Path) -> Path:
         raise CaseMissing(f"There is no case {path}. Check the name, or make it first.")
     if path.stat().st_size == 0:
         raise CaseUnreadable(
-            f"{path.name} is empty. Bring back a backup with: vig-tool restore {path.name}"
+            f"{path.name} is empty. Bring back a backup.", typed=f"vig-tool restore {path.name}"
         )
     return path.resolve()
 
@@ -251,7 +251,7 @@ def existing_file(path: Path) -> Path:
 def damaged(path: Path) -> CaseDamaged:
     """What to say about a broken case."""
     return CaseDamaged(
-        f"{path.name} is damaged. Bring back a backup with: vig-tool restore {path.name}"
+        f"{path.name} is damaged. Bring back a backup.", typed=f"vig-tool restore {path.name}"
     )
 
 

@@ -81,7 +81,8 @@ def clear(snapshot: Snapshot, clips: Sequence[Clip], purpose: Purpose) -> Cleare
         )
     if lacking := missing(snapshot, clips, purpose):
         raise ConsentMissing(
-            f"{in_words(lacking, purpose)}, so nothing was written. {_advice(lacking, purpose)}"
+            f"{in_words(lacking, purpose)}, so nothing was written. {_advice(lacking)}",
+            typed=_typed(lacking, purpose),
         )
     open_to_all = [
         recording
@@ -121,7 +122,7 @@ def _everybody_said_yes(snapshot: Snapshot, recording: Recording, purpose: Purpo
 def in_words(lacking: Sequence[Missing], purpose: Purpose) -> str:
     """Whose yes is missing, as a sentence without its full stop."""
     refused = [each.person for each in lacking if each.answer is Answer.NO]
-    unasked = [each.person for each in lacking if each.answer is not Answer.NO]
+    unasked = _unasked(lacking)
     what = IN_WORDS[purpose]
     told = []
     if unasked:
@@ -132,12 +133,19 @@ def in_words(lacking: Sequence[Missing], purpose: Purpose) -> str:
     return ", and ".join(told)
 
 
-def _advice(lacking: Sequence[Missing], purpose: Purpose) -> str:
-    unasked = [each.person for each in lacking if each.answer is not Answer.NO]
-    if not unasked:
-        return "Leave out the clips that show them."
-    name = _quoted(unasked[0].name)
-    return f"Ask, then record the answer with “vig-tool consent CASE.vig {name} {purpose} yes”."
+def _unasked(lacking: Sequence[Missing]) -> list[Person]:
+    return [each.person for each in lacking if each.answer is not Answer.NO]
+
+
+def _advice(lacking: Sequence[Missing]) -> str:
+    if _unasked(lacking):
+        return "Ask, then record the answer."
+    return "Leave out the clips that show them."
+
+
+def _typed(lacking: Sequence[Missing], purpose: Purpose) -> str:
+    people = _unasked(lacking)
+    return f"vig-tool consent CASE.vig {_quoted(people[0].name)} {purpose} yes" if people else ""
 
 
 def _quoted(name: str) -> str:

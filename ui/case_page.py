@@ -88,7 +88,8 @@ class CasePage(QScrollArea):
     # Following the case
 
     def _connect(self) -> None:
-        self._workspace.leaving.connect(self.flush)
+        for about_to in (self._workspace.leaving, self._workspace.settling):
+            about_to.connect(self.flush)
         self._workspace.case_changed.connect(self._begin_anew)
         self._workspace.changed.connect(self._note)
         self._add.clicked.connect(self.choose_films)

@@ -51,7 +51,8 @@ class ClipEditor(QFrame):
         self._build()
         workspace.selected.connect(self._follow)
         workspace.changed.connect(lambda _tables: self._show_clip())
-        workspace.leaving.connect(self.flush)
+        for about_to in (workspace.leaving, workspace.settling):
+            about_to.connect(self.flush)
         theme.state.changed.connect(self._dress)
         self._dress()
         self._follow()

@@ -2,7 +2,7 @@
 
 import shutil
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
 from uuid import uuid4
@@ -11,7 +11,7 @@ from filelock import FileLock, Timeout
 from PySide6.QtCore import QCoreApplication, QObject, Signal
 from PySide6.QtGui import QGuiApplication, QScreen
 
-from annotations.model import Purpose, Recording, Snapshot
+from annotations.model import Clip, Purpose, Recording, Snapshot
 from export.clips import file_stem
 from export.consent import objection
 from export.departing import share
@@ -29,7 +29,8 @@ _PREFIX = "vig-tool-showing-"
 
 class Showing(QObject):
     """One showing at a time. Nothing leaves the case by it; still everybody in the clips must have
-    said yes to the shared review, until its end. ``check`` it whenever the case has changed.
+    said yes to the shared review, until its end, and a clip that is taken out of the tray is shown
+    no longer. ``check`` it whenever the case has changed.
 
     ``progressed``  a fraction from 0 to 1 of cutting the clips, and what is being done
     ``opened``      the family's window is open
@@ -48,6 +49,7 @@ class Showing(QObject):
         self._task: Task | None = None
         self._cancelled = False
         self._now: Now = lambda: None
+        self._clips: tuple[Clip, ...] = ()
         self._recordings: tuple[Recording, ...] = ()
         self._folder: PrivateFolder | None = None
         app = QCoreApplication.instance()
@@ -60,8 +62,8 @@ class Showing(QObject):
         """Whether a showing is being prepared or goes on."""
         return self._folder is not None
 
-    def start(self, now: Now, case_folder: Path, screen: QScreen) -> None:
-        """Cut the clips of a case, and open the family's window over a screen."""
+    def start(self, now: Now, clips: Sequence[Clip], case_folder: Path, screen: QScreen) -> None:
+        """Cut clips of a case, and open the family's window over a screen."""
         snapshot = now()
         if self.busy or snapshot is None:
             return
@@ -71,9 +73,10 @@ class Showing(QObject):
             self.failed.emit("There is no room for the clips on this computer. Make some room.")
             return
         self._cancelled = False
-        self._now, self._recordings = now, _shown(snapshot)
+        self._now, self._clips = now, tuple(clips)
+        self._recordings = _shown(snapshot, clips)
         self._task = task = Task(
-            lambda progress: prepare(snapshot, case_folder, folder.path, progress)
+            lambda progress: prepare(snapshot, clips, case_folder, folder.path, progress)
         )
         task.progressed.connect(self.progressed)
         name = screen.name()
@@ -91,7 +94,7 @@ class Showing(QObject):
             self._task.cancel()
 
     def check(self) -> None:
-        """Cancel if the case was let go, or a yes was taken back."""
+        """Cancel if the case was let go, a yes was taken back or a clip was taken out."""
         if self.busy and self._why_not() is not None:
             self.cancel()
 
@@ -109,6 +112,8 @@ class Showing(QObject):
         if task is not self._task:
             return
         why_not = self._why_not()
+        if why_not is None and self._changed():
+            why_not = "The moments were changed just now. Show them once more."
         if why_not:
             self._fail(task, why_not)
             return
@@ -139,8 +144,18 @@ class Showing(QObject):
         snapshot = self._now()
         if snapshot is None:
             return ""
+        if len(_as_they_are(snapshot, self._clips)) < len(self._clips):
+            return "A moment was taken out just now, so nothing is shown. Show the others anew."
         why = objection(snapshot, self._recordings, Purpose.REVIEW)
         return f"{why}, so nothing is shown." if why else None
+
+    def _changed(self) -> bool:
+        """Whether what is seen of the clips is another by now."""
+        snapshot = self._now()
+        if snapshot is None:
+            return True
+        now = _as_they_are(snapshot, self._clips)
+        return [_seen_of(clip) for clip in now] != [_seen_of(clip) for clip in self._clips]
 
     def _end(self) -> None:
         self._remove()
@@ -161,8 +176,18 @@ class Showing(QObject):
             self._task = None
 
 
-def _shown(snapshot: Snapshot) -> tuple[Recording, ...]:
-    shown = {clip.recording_id for clip in snapshot.clips}
+def _as_they_are(snapshot: Snapshot, clips: Sequence[Clip]) -> list[Clip]:
+    """Those of some clips that are in the case still, as they are there now, in its order."""
+    ids = {clip.id for clip in clips}
+    return [clip for clip in snapshot.clips if clip.id in ids]
+
+
+def _seen_of(clip: Clip) -> tuple[object, ...]:
+    return clip.id, clip.start_us, clip.end_us, clip.still_us, clip.caption
+
+
+def _shown(snapshot: Snapshot, clips: Sequence[Clip]) -> tuple[Recording, ...]:
+    shown = {clip.recording_id for clip in clips}
     return tuple(each for each in snapshot.recordings if each.id in shown)
 
 
@@ -173,15 +198,21 @@ def _screen_called(name: str) -> QScreen:
 
 
 def prepare(
-    snapshot: Snapshot, case_folder: Path, temp_folder: Path, progress: Progress
+    snapshot: Snapshot,
+    clips: Sequence[Clip],
+    case_folder: Path,
+    temp_folder: Path,
+    progress: Progress,
 ) -> list[Moment]:
-    """Cut a case's clips and stills for the shared review into ``temp_folder``, in any thread.
+    """Cut clips and stills for the shared review into ``temp_folder``, in any thread.
 
     Raises ``ConsentMissing``, ``NothingToShare``, ``FilmLost``, and what reading and writing films
     raises; then nothing is left in the folder.
     """
     folder = temp_folder / "moments"
-    shared = share(snapshot, case_folder, Purpose.REVIEW, folder, _stays, progress=progress)
+    shared = share(
+        snapshot, case_folder, Purpose.REVIEW, folder, _stays, clips=clips, progress=progress
+    )
     stems = [file_stem(place, len(shared.clips)) for place in range(len(shared.clips))]
     return [
         Moment(folder / f"clips/{stem}.mp4", folder / f"stills/{stem}.png", clip.caption)

@@ -84,7 +84,8 @@ class TagEditor(QWidget):
 
     def _connect(self) -> None:
         work, tagging = self._workspace, self._tagging
-        work.leaving.connect(self._words.flush)
+        for about_to in (work.leaving, work.settling):
+            about_to.connect(self._words.flush)
         work.selected.connect(self.show_selected)
         work.changed.connect(lambda _tables: self.show_selected())
         work.recording_changed.connect(self.show_selected)

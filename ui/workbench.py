@@ -38,8 +38,10 @@ from ui.picture_alone import PictureAlone
 from ui.second_screen import SecondScreen
 from ui.share_dialog import ShareDialog
 from ui.share_note import ShareNote
+from ui.share_terms import free_clips
 from ui.sharing import Sharing
 from ui.showing import Showing
+from ui.showing_question import ask_what_to_show
 from ui.start_page import StartPage
 from ui.tagging import Tagging
 from ui.task_strip import Job, TaskStrip
@@ -320,16 +322,28 @@ class Workbench(QMainWindow):
 
     def show_to_family(self) -> None:
         """Open the parent's window on the clips of the tray."""
-        work = self.workspace
+        work, case = self.workspace, self.workspace.case
         if not work.clips:
             self._say("There are no clips yet. Mark in and out, then Enter makes one.", False)
-        elif not self.showing.busy:
+        elif case is not None and not self.showing.busy:
             work.projector.pause()
+            work.settling.emit()
+            snapshot = case.snapshot()  # somebody else may have written an answer meanwhile
+            clips = free_clips(snapshot, Purpose.REVIEW)
+            if len(clips) < len(snapshot.clips):
+                answer = ask_what_to_show(self, snapshot, clips, may_record=not work.read_only)
+                if isinstance(answer, str):
+                    self._record_answer(answer, Purpose.REVIEW)
+                if answer is not True:
+                    return
             job = self.task_strip.begin("Getting the moments ready", self.showing.cancel)
             if job is not None:
-                case, self._showing_job = work.case, job
+                self._showing_job = job
                 self.showing.start(
-                    lambda: work.snapshot if work.case is case else None, work.folder, self.screen()
+                    lambda: case.snapshot() if work.case is case else None,
+                    clips,
+                    work.folder,
+                    self.screen(),
                 )
 
     def _refuse_showing(self, sentence: str) -> None:

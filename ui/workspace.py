@@ -24,6 +24,7 @@ class Workspace(QObject):
     """What the window's parts share. They do not know each other; they know this.
 
     ``leaving``            the case is about to be let go: write what is not written yet
+    ``settling``           so is a step that words on their way belong before: write them
     ``case_changed``       another case is open, or none
     ``changed``            rows have changed: the names of their tables (a frozenset); ``snapshot``
                            is new by then
@@ -33,6 +34,7 @@ class Workspace(QObject):
     """
 
     leaving = Signal()
+    settling = Signal()
     case_changed = Signal()
     changed = Signal(object)
     recording_changed = Signal()
@@ -80,6 +82,8 @@ class Workspace(QObject):
         self._snapshot = None
         self._places_us.clear()
         self.case_changed.emit()
+        self.finding = ""
+        self.recording_changed.emit()
         case.close()
 
     @property
@@ -307,6 +311,7 @@ class Workspace(QObject):
     def _go_through_time(self, what: str, move: Callable[[Case], str | None]) -> None:
         if self.case is None:
             return
+        self.settling.emit()
         try:
             label = move(self.case)
         except VigError as refusal:

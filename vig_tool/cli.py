@@ -108,7 +108,8 @@ def _sentence(reason: BaseException) -> str:
         return "Stopped."
     if isinstance(reason, OSError):
         return describe(reason)
-    return str(reason)
+    typed = reason.typed if isinstance(reason, VigError) else ""
+    return f"{reason} For example: {typed}" if typed else str(reason)
 
 
 if __name__ == "__main__":

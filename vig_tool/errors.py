@@ -7,8 +7,13 @@ class VigError(Exception):
     """Something expected went wrong.
 
     The message is one plain sentence (two at the most) that says what happened and what to do.
-    It may be shown to a user as it is: no code, no traceback, no jargon.
+    It may be shown to a user as it is: no code, no traceback, no jargon. ``typed`` is what helps on
+    the command line, and is told only there.
     """
+
+    def __init__(self, message: str = "", *, typed: str = "") -> None:
+        super().__init__(message)
+        self.typed = typed
 
 
 class WrongUse(VigError):

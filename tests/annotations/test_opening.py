@@ -31,7 +31,7 @@ from vig_tool.errors import VigError
 def sentence(raised: "pytest.ExceptionInfo[VigError]") -> str:
     """The message, after making sure that it can be shown as it is."""
     text = str(raised.value)
-    assert text.endswith(".") or "vig-tool restore" in text
+    assert text.endswith(".")
     assert len(text) < 250
     assert not any(word in text for word in ("sqlite", "SQL", "Errno", "0x", "\n", "Traceback"))
     return text

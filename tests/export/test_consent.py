@@ -26,8 +26,9 @@ def test_whoever_was_not_asked_is_named_with_the_purpose(example: Example) -> No
         clear(example.snapshot, example.snapshot.clips, Purpose.SUPERVISION)
     assert str(refusal.value) == (
         "Baby has not been asked about sharing for supervision, so nothing was written. Ask, then "
-        "record the answer with “vig-tool consent CASE.vig Baby supervision yes”."
+        "record the answer."
     )
+    assert refusal.value.typed == "vig-tool consent CASE.vig Baby supervision yes"
 
 
 def test_a_no_stops_the_export_and_is_named(example: Example) -> None:

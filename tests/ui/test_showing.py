@@ -74,7 +74,8 @@ def _everybody_says(case: Case, answer: Answer) -> None:
 
 
 def _start(showing: Showing, case: Case) -> None:
-    showing.start(case.snapshot, case.path.parent, QApplication.primaryScreen())
+    clips = case.snapshot().clips
+    showing.start(case.snapshot, clips, case.path.parent, QApplication.primaryScreen())
 
 
 def test_the_clips_are_cut_shown_and_removed(
@@ -183,6 +184,7 @@ def test_a_showing_of_a_case_that_was_let_go_never_opens(
     with qtbot.waitSignal(showing.ended, timeout=20_000):
         showing.start(
             lambda: open_case[0] if open_case else None,
+            case.snapshot().clips,
             case.path.parent,
             QApplication.primaryScreen(),
         )

@@ -53,7 +53,7 @@ def _refused(capsys: Spoken, *words: str | Path) -> str:
     assert said.out == ""
     (sentence,) = said.err.splitlines()
     assert sentence.startswith("vig-tool: ")
-    assert sentence.endswith((".", "?")) or "vig-tool restore" in sentence, sentence
+    assert sentence.endswith((".", "?")) or "For example: vig-tool " in sentence, sentence
     assert "rror" not in sentence, sentence
     assert len(sentence) < 400
     return sentence

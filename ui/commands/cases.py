@@ -6,11 +6,14 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
 
+from annotations.backups import Backup, last_state, list_backups, restore
 from annotations.case import Case
+from annotations.errors import CaseDamaged, CaseUnreadable
 from export.linked_films import Looked, link_films, look_at_each
 from ui import settings
-from ui.dialogs import ask, tell
+from ui.dialogs import ask, confirm, tell
 from ui.forms.codebook_form import CodebookForm
+from ui.in_words import date_and_time
 from ui.start_page import StartPage
 from ui.task_strip import TaskStrip
 from ui.workspace import Workspace
@@ -59,18 +62,49 @@ class CaseCommands(QObject):
         if current is None or not _same_file(current.path, path):
             if not self._may_leave():
                 return
-            try:
-                case = Case.open(path)
-            except (VigError, OSError) as refusal:
-                self._refuse(refusal)
+            case = self._opened(path)
+            if case is None:
                 return
             self.close()
             settings.note_case(case.path)
             self._workspace.open_case(case)
         self.entered.emit()
 
+    def _opened(self, path: Path) -> Case | None:
+        try:
+            return Case.open(path)
+        except (CaseDamaged, CaseUnreadable) as refusal:
+            backup = last_state(list_backups(path))
+            if backup is not None and self._shall_come_back(refusal, backup):
+                return self._brought_back(path, backup)
+            if backup is None:
+                self._refuse(refusal)
+            else:
+                self.refused.emit()
+        except (VigError, OSError) as refusal:
+            self._refuse(refusal)
+        return None
+
+    def _shall_come_back(self, refusal: VigError, backup: Backup) -> bool:
+        return confirm(
+            self._window,
+            str(refusal).partition(". ")[0] + ".",
+            f"There is a backup of {date_and_time(backup.kept.isoformat())}. "
+            "The file as it is now is kept beside it.",
+            "Bring the backup back",
+            "Leave it",
+        )
+
+    def _brought_back(self, path: Path, backup: Backup) -> Case | None:
+        try:
+            restore(path, backup.path)
+            return Case.open(path)
+        except (VigError, OSError) as refusal:
+            self._refuse(refusal)
+            return None
+
     def create_case(self, path: Path) -> bool:
-        """Make a new case and open it. Whether that could be done."""
+        """Make a new case and open it. Whether it is open now."""
         if path.suffix != ".vig":
             path = path.with_name(f"{path.name}.vig")
         try:
@@ -79,7 +113,8 @@ class CaseCommands(QObject):
             self._refuse(refusal)
             return False
         self.open_case(path)
-        return True
+        current = self._workspace.case
+        return current is not None and _same_file(current.path, path)
 
     def add_films(self, paths: list[Path]) -> None:
         """Look at films off the window's thread, then link as one step those that can be read."""

@@ -120,11 +120,13 @@ def bring_back(arguments: argparse.Namespace, console: Console) -> int:
 
 
 def _choose(backups: "list[Backup]", number: int | None, name: str) -> "Backup":
-    if not backups:
+    from annotations.backups import last_state
+
+    newest = last_state(backups)
+    if newest is None:
         raise NoSuchBackup(f"There is no backup of {name}. Look whether the case has moved.")
     if number is None:
-        # What was set aside to restore another is no better than what is there now.
-        return next((b for b in backups if b.reason != "before-restore"), backups[0])
+        return newest
     if not 1 <= number <= len(backups):
         raise NoSuchBackup(
             f"{name} has {count(len(backups), 'backup')}, numbered from 1, the newest. "
