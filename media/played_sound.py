@@ -53,31 +53,32 @@ class PlayedSound:
 
     def _joined(self, stretches: Iterable[Stretch]) -> Iterator[Samples]:
         rate_hz = self._reader.rate_hz
+        due_us = played = 0  # counted through, or what is rounded would add up round by round
         for number, (start_us, end_us) in enumerate(stretches):
-            rises = number > 0
-            done = _sample(start_us, rate_hz)
-            end = _sample(_FOR_EVER_US if end_us is None else end_us, rate_hz)
-            for block in self._reader.blocks(done, end, max(round(rate_hz * _BLOCK_S), 1)):
+            due_us += (_FOR_EVER_US if end_us is None else end_us) - start_us
+            start = place = _sample(start_us, rate_hz)
+            end = start + _sample(due_us, rate_hz) - played
+            for block in self._reader.blocks(start, end, max(round(rate_hz * _BLOCK_S), 1)):
                 if self._closed:
                     return
-                done += block.shape[1]
-                if rises:
-                    _fade(block, rate_hz, rising=True)
-                    rises = False
-                if done == end:
-                    _fade(block, rate_hz, rising=False)
-                yield block
+                yield _faded(block, rate_hz, place - start if number else None, end - place)
+                place += block.shape[1]
+            played += end - start
 
 
 def _sample(time_us: int, rate_hz: int) -> int:
     return (time_us * rate_hz + 500_000) // 1_000_000
 
 
-def _fade(block: Samples, rate_hz: int, *, rising: bool) -> None:
-    """Let a block begin from silence, or end in it: a jump in the wave is heard as a click."""
-    count = min(round(rate_hz * _FADE_S), block.shape[1])
-    ramp = np.linspace(0, 1, count, dtype=np.float32)
-    if rising:
-        block[:, :count] *= ramp
-    elif count:
-        block[:, -count:] *= ramp[::-1]
+def _faded(block: Samples, rate_hz: int, since: int | None, left: int) -> Samples:
+    """A block, rising from silence where it is near the beginning of its stretch and falling into
+    it near the end: a jump in the wave is heard as a click. ``since`` is how many samples of the
+    stretch came before it, None where it does not rise; ``left`` how many are left with it."""
+    count = block.shape[1]
+    fade = max(round(rate_hz * _FADE_S), 1)
+    at = np.arange(count, dtype=np.float32)
+    if since is not None and since < fade:
+        block *= np.minimum((since + at) / fade, 1)
+    if left - count < fade:
+        block *= np.minimum((left - 1 - at) / fade, 1)
+    return block

@@ -152,7 +152,7 @@ class PyAvDecoder:
         context = self._stream.codec_context
         labels = self._index.key_labels
         label = 0 if labels is None else int(labels[place])
-        for packet in chain([landed], self._packets):
+        for packet in chain([landed], _until_damage(self._packets)):
             if labels is not None and packet.size:
                 packet.pts = label
                 label += 1
@@ -238,3 +238,13 @@ class PyAvDecoder:
         except av.FFmpegError:
             return None
         return None
+
+
+def _until_damage(packets: "Iterator[Packet[VideoStream]]") -> "Iterator[Packet[VideoStream]]":
+    """Packets up to a place from which none can be read; a disk that does not answer is told."""
+    try:
+        yield from packets
+    except OSError:
+        raise
+    except av.FFmpegError:
+        return

@@ -185,7 +185,7 @@ class FrameReader:
     def _prefetch(self, stretches: Sequence[Stretch]) -> None:
         # What stops it (a film that is gone) is told to whoever asks for the frame itself.
         for first, last in stretches:
-            with self._decoding, suppress(VigError):
+            with self._decoding, suppress(VigError, OSError):
                 if not self._waiting.anybody:
                     self._fill(first, last, interruptible=True)
 

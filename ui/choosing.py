@@ -197,7 +197,7 @@ class Choosing(QObject):
             work.go_to_clip()
             return
         first, until = index.frame_at(clip.start_us), index.boundary_near(clip.end_us)
-        work.projector.play(first, until, speed=work.deck.speed)
+        work.deck.play_once(first, until)
 
     def _edit(self, label: str, do: Callable[[Edit], None]) -> bool:
         def done(edit: Edit) -> bool:

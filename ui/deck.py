@@ -1,5 +1,6 @@
 """How the film is played: how fast, round and round, backwards, how loud."""
 
+from pathlib import Path
 from typing import Final
 
 from PySide6.QtCore import QObject, Signal
@@ -27,6 +28,7 @@ class Deck(QObject):
         self._faster_again = 1.0
         self.volume_db, self.muted = settings.volume()
         self.loop: tuple[int, int] | None = None
+        self._path: Path | None = None
         self._use_volume()
         projector.moved.connect(self._leave_loop)
         projector.film_changed.connect(self._follow_film)
@@ -36,7 +38,7 @@ class Deck(QObject):
     # Playing
 
     def toggle(self) -> None:
-        """Play from the frame on screen (from the start at the film's end), or pause."""
+        """Play from the frame that was asked for (from the start at the film's end), or pause."""
         projector = self._projector
         if projector.playing:
             projector.pause()
@@ -44,12 +46,18 @@ class Deck(QObject):
             self._play(self.speed)
 
     def _play(self, speed: float) -> None:
-        projector = self._projector
-        at_end = projector.index is not None and projector.frame >= len(projector.index) - 1
-        if self.loop is not None and speed > 0:
-            projector.play(projector.frame, self.loop[1], speed=speed, again_from=self.loop[0])
+        projector, loop = self._projector, self.loop
+        first = projector.frame if projector.playing else projector.target
+        if loop is not None and speed > 0 and loop[0] <= first < loop[1]:
+            projector.play(first, loop[1], speed=speed, again_from=loop[0])
         else:
-            projector.play(0 if at_end and speed > 0 else projector.frame, None, speed=speed)
+            projector.play(0 if projector.at_end and speed > 0 else first, None, speed=speed)
+
+    def play_once(self, first: int, until: int) -> None:
+        """Play frames ``first`` to before ``until``, and stop there."""
+        self.loop = None
+        self._projector.play(first, until, speed=self.speed)
+        self.changed.emit()
 
     def shuttle(self, direction: int) -> None:
         """Play on (1) or back (-1); playing already, one speed further that way."""
@@ -59,10 +67,12 @@ class Deck(QObject):
             self._play(float(direction))
             return
         now = self._player.speed
-        if direction > 0:
-            self._play(next((each for each in _SHUTTLE if each > now), now))
-        else:
-            self._play(next((each for each in reversed(_SHUTTLE) if each < now), now))
+        ways = _SHUTTLE if direction > 0 else _SHUTTLE[::-1]
+        speed = next((each for each in ways if (each - now) * direction > 0), now)
+        if speed * now < 0:
+            self._play(speed)
+        elif speed != now:
+            self._projector.go_on_at(speed)
         self.changed.emit()
 
     def again(self) -> None:
@@ -71,8 +81,10 @@ class Deck(QObject):
         if projector.film is None:
             return
         first = projector.film.index.frame_at(max(projector.time_us - _AGAIN_US, 0))
-        if projector.playing:
+        if projector.playing and self._player.speed > 0:
             projector.jump(first)
+        elif projector.playing:
+            projector.play(first, None, speed=self.speed)
         else:
             projector.play(first, projector.frame + 1, speed=self.speed)
 
@@ -92,9 +104,16 @@ class Deck(QObject):
         self.changed.emit()
 
     def change_speed(self, steps: int) -> None:
-        """One speed faster or slower."""
-        place = SPEEDS.index(self.speed) + steps
-        self.set_speed(SPEEDS[min(max(place, 0), len(SPEEDS) - 1)])
+        """One speed faster or slower than it plays, or would. Backwards it stays backwards, and is
+        not remembered."""
+        now = self.shown_speed
+        place = SPEEDS.index(abs(now)) + steps
+        speed = SPEEDS[min(max(place, 0), len(SPEEDS) - 1)]
+        if now > 0:
+            self.set_speed(speed)
+        else:
+            self._projector.go_on_at(-speed)
+            self.changed.emit()
 
     def toggle_slow(self) -> None:
         """Play in slow motion; in slow motion already, as before."""
@@ -129,7 +148,10 @@ class Deck(QObject):
             self.changed.emit()
 
     def _follow_film(self) -> None:
-        self.loop = None
+        film = self._projector.film
+        path = None if film is None else film.path
+        if path != self._path:  # not where the same film is better known or turned
+            self._path, self.loop = path, None
         self.changed.emit()
 
     # How loud
@@ -140,7 +162,7 @@ class Deck(QObject):
         film = self._projector.film
         if film is not None and not film.has_sound:
             return "This film has no sound."
-        if film is not None and not self._player.loudspeaker.there:
+        if film is not None and self._player.unheard:
             return "There is no loudspeaker just now."
         return ""
 

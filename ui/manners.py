@@ -31,9 +31,11 @@ class KeyManners(QObject):
     """Watches the focused control of one window. ``leave`` takes the focus back to the film:
     Esc in a field does that, and Enter too; Shift+Enter begins a new line in a note.
 
-    ``let_go``  a key was released (its ``Qt.Key``), or, with another program in front, all of them
+    ``pressed``  a key was pressed (its ``Qt.Key``), whoever gets it
+    ``let_go``   one was released, or, with another program in front, all of them
     """
 
+    pressed = Signal(int)
     let_go = Signal(int)
 
     def __init__(self, window: QWidget, leave: Callable[[], None]) -> None:
@@ -49,9 +51,11 @@ class KeyManners(QObject):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 (Qt's name)
         if not isinstance(event, QKeyEvent) or not isinstance(watched, QWidget):
             return False
-        if event.type() == QEvent.Type.ShortcutOverride and _wants(watched, event):
-            event.accept()
-            return True
+        if event.type() == QEvent.Type.ShortcutOverride:
+            self.pressed.emit(event.key())
+            if _wants(watched, event):
+                event.accept()
+                return True
         if event.type() == QEvent.Type.KeyRelease and not event.isAutoRepeat():
             self.let_go.emit(event.key())
         if event.type() == QEvent.Type.KeyPress and isinstance(watched, _FIELDS):

@@ -16,7 +16,8 @@ from ui.reel import Drawn
 from ui.sound_feed import SoundFeed
 
 _DEAD_AFTER_S = 1.0
-"""A loudspeaker that has taken no sound for so long, though there is some, is gone."""
+"""A loudspeaker that has taken no sound for so long is gone, or the film's sound has ended where
+its pictures go on."""
 _DOUBT_AFTER_S = 0.15
 """And after so long it is asked whether it is still there."""
 
@@ -81,6 +82,11 @@ class Player(QObject):
             self._loudspeaker.gain, self._loudspeaker.muted = self._volume
             self._loudspeaker.device_changed.connect(self._change_loudspeaker)
         return self._loudspeaker
+
+    @property
+    def unheard(self) -> bool:
+        """Whether there is no loudspeaker. Nobody looks for one to say so."""
+        return self._loudspeaker is not None and not self._loudspeaker.there
 
     def set_volume(self, gain: float, muted: bool) -> None:
         """How loud it plays: a factor, 1 as the film is; or not at all."""
@@ -216,15 +222,18 @@ class Player(QObject):
         dead = silent_s > _DEAD_AFTER_S or (
             silent_s > _DOUBT_AFTER_S and not self.loudspeaker.there
         )
-        if sound.waiting and dead:
+        if dead and (sound.waiting or sound.over):
             self._clock.run_free()
             self._silence()
+            if not self.loudspeaker.there:
+                self.audible_changed.emit(False)
 
     def _change_loudspeaker(self) -> None:
         """Go on with the frame on screen, on the loudspeaker that there is now."""
         self.audible_changed.emit(self.loudspeaker.there)
-        if self._course is not None and self._feed is not None and self.at is not None:
-            course, speed, at = self._course, self.speed, self.at
+        if self._course is not None and self._feed is not None:
+            course, speed = self._course, self.speed
+            at = course.first if self.at is None else self.at
             self.play(at, course.until, speed, again_from=course.again_from)
 
     def _show(self, due: Drawn) -> bool:

@@ -15,6 +15,9 @@ from ui.pictures import Pictures
 from ui.player import Player
 from ui.tasks import Task
 
+_FOR_EVER_US = 1_000 * 3600 * 1_000_000
+"""Beyond the end of any film."""
+
 
 class Projector(QObject):
     """One film at a time. ``frame`` is the number of the frame on screen, and nothing else;
@@ -44,7 +47,7 @@ class Projector(QObject):
         self.frame = 0
         self._target = self._turn = 0
         self._complete = True
-        self._seen = False
+        self._seen = self._goes_on = False
         self._wanted_us: int | None = None
         self._manner: tuple[int | None, float, int | None] = None, 1.0, None
         self._task: Task | None = None
@@ -57,6 +60,7 @@ class Projector(QObject):
         self.player.shown.connect(self._show)
         self.player.unreadable.connect(self._show_unreadable)
         self.player.stopped.connect(lambda: self.playing_changed.emit(False))
+        self.player.ended.connect(self._note_end)
 
     # Opening
 
@@ -83,7 +87,8 @@ class Projector(QObject):
         if self._task is not None:
             self._task.cancel()
             self._task = None
-        self._seen, self._wanted_us = False, None
+        self._seen = self._goes_on = False
+        self._wanted_us = None
         if self.film is not None:
             self.pictures.close()
             self.film = None
@@ -139,6 +144,18 @@ class Projector(QObject):
         return self.time_us if self._wanted_us is None else self._wanted_us
 
     @property
+    def target(self) -> int:
+        """The frame that was asked for last; ``frame`` once it is on screen."""
+        return self._target
+
+    @property
+    def at_end(self) -> bool:
+        """Whether the film's last frame was asked for last."""
+        return (
+            self._complete and self.film is not None and self._target >= len(self.index or ()) - 1
+        )
+
+    @property
     def at_rest(self) -> bool:
         """Whether the frame that was asked for is on screen, and nothing is on its way."""
         arrived = self._seen and self.frame == self._target
@@ -162,9 +179,7 @@ class Projector(QObject):
     def go(self, number: int) -> None:
         """Show a frame, the nearest there is."""
         if self.film is not None:
-            self.pause()
-            self._wanted_us = None
-            self._target = min(max(number, 0), len(self.film.index) - 1)
+            self._take_aim(number)
             self.pictures.ask(self._target)
 
     def go_us(self, time_us: int) -> None:
@@ -177,10 +192,14 @@ class Projector(QObject):
     def scrub(self, number: int) -> None:
         """Drag over a frame: something near it at once, itself as soon as the hand rests."""
         if self.film is not None:
-            self.pause()
-            self._wanted_us = None
-            self._target = min(max(number, 0), len(self.film.index) - 1)
+            self._take_aim(number)
             self.pictures.ask(self._target, exact=False)
+
+    def _take_aim(self, number: int) -> None:
+        assert self.film is not None
+        self.pause()
+        self._wanted_us, self._goes_on = None, False
+        self._target = min(max(number, 0), len(self.film.index) - 1)
 
     def step(self, frames: int) -> None:
         """Go on or back by frames, counted from where the last step was heading."""
@@ -222,9 +241,8 @@ class Projector(QObject):
         self.jump(0)
 
     def go_to_end(self) -> None:
-        """Show the last frame."""
-        if self.film is not None:
-            self.go(len(self.film.index) - 1)
+        """Show the last frame; where it is not known yet, as soon as it is."""
+        self.go_us(_FOR_EVER_US)
 
     # Playing
 
@@ -234,7 +252,7 @@ class Projector(QObject):
         """Play from a frame on, to before frame ``until`` or to the end; with ``again_from``, then
         from there to ``until`` again and again. Backwards where ``speed`` is below zero."""
         if self.film is not None:
-            self._wanted_us = None
+            self._wanted_us, self._goes_on = None, False
             played, self._manner = self.playing, (until, speed, again_from)
             self.player.play(first, until, speed, again_from=again_from)
             if self.playing and not played:
@@ -289,6 +307,12 @@ class Projector(QObject):
         self.opening.emit("")
         if self._wanted_us is not None:
             self.go_us(self._wanted_us)
+        elif self._goes_on:
+            self.play_on(self.frame)
+
+    def _note_end(self) -> None:
+        """What was known of the film has been played: it goes on once all of it is known."""
+        self._goes_on = not self._complete and self._task is not None
 
     def _run(self, task: Task, then: Callable[[Any], None]) -> None:
         self._task = task

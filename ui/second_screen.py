@@ -3,6 +3,7 @@
 from PySide6.QtCore import QEvent, QObject, QRect, Qt, Signal
 from PySide6.QtGui import (
     QAction,
+    QCloseEvent,
     QGuiApplication,
     QImage,
     QPainter,
@@ -72,6 +73,7 @@ class SecondScreen(QObject):
         elif self._workspace.projector.film is not None:
             self._picture = SecondPicture(screen)
             self._picture.resized_px.connect(self._take_size)
+            self._picture.closed.connect(self.close)
             self._picture.open()
         self.changed.emit()
 
@@ -115,9 +117,11 @@ class SecondPicture(QWidget):
     """Nothing but the picture. It never takes the keys from the window.
 
     ``resized_px``  its width and height in the screen's own pixels are others now
+    ``closed``      it was closed, by the window manager perhaps
     """
 
     resized_px = Signal(int, int)
+    closed = Signal()
 
     def __init__(self, screen: QScreen) -> None:
         super().__init__(
@@ -159,6 +163,10 @@ class SecondPicture(QWidget):
                 painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
             painter.drawImage(place, self.shown)
         painter.end()
+
+    def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 (Qt's name)
+        super().closeEvent(event)
+        self.closed.emit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 (Qt's name)
         self.resized_px.emit(*self._room_px())

@@ -2,12 +2,14 @@
 
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
 from threading import Condition, Thread
 
 import numpy as np
 
 from media.played_sound import PlayedSound, Stretch
 from media.sound import Samples
+from vig_tool.errors import VigError
 
 _AHEAD_S = 1.0
 _ENOUGH_S = 0.3
@@ -39,6 +41,12 @@ class SoundFeed:
         """Whether there is enough to begin with."""
         with self._room:
             return self._finished or self._count >= self._enough
+
+    @property
+    def over(self) -> bool:
+        """Whether nothing more will come, and all that came was taken."""
+        with self._room:
+            return self._finished and self._count == 0
 
     @property
     def waiting(self) -> bool:
@@ -73,13 +81,17 @@ class SoundFeed:
 
     def _run(self) -> None:
         try:
-            sound = self._open_sound()
-            if sound is not None:
-                with sound.turn:  # whoever listened before may still be leaving
-                    self._read(sound.play(self._stretches, self._speed, self._rate_hz))
+            with suppress(VigError, OSError):  # the pictures tell where a film is lost
+                self._play()
         finally:
             with self._room:
                 self._finished = True
+
+    def _play(self) -> None:
+        sound = self._open_sound()
+        if sound is not None:
+            with sound.turn:  # whoever listened before may still be leaving
+                self._read(sound.play(self._stretches, self._speed, self._rate_hz))
 
     def _read(self, blocks: Iterator[Samples]) -> None:
         while self._has_room() and (block := next(blocks, None)) is not None:

@@ -67,7 +67,9 @@ class Stage(QWidget):
     def show_picture(self, picture: QImage) -> None:
         """Show this picture from now on."""
         self.picture = picture
-        self._sentence = ""
+        if self._sentence:
+            self._sentence = ""
+            self.setAccessibleDescription("")
         self.update()
 
     def set_view(self, view: View, zoom: str, lift: str, *, movable: bool) -> None:

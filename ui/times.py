@@ -39,7 +39,10 @@ def lasting(length_us: int) -> str:
 
 
 def spoken(length_us: int) -> str:
-    """A time or a length for a screen reader: ``1 minute 3.2 seconds``."""
+    """A time or a length for a screen reader: ``1 minute 3.2 seconds``; a single frame is not
+    nothing: ``0.04 seconds``."""
+    if 0 < length_us < 100_000:
+        return f"{seconds(length_us).removesuffix(' s')} seconds"
     tenths = length_us // 100_000
     minutes, rest = divmod(tenths, 600)
     hours, minutes = divmod(minutes, 60)

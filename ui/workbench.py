@@ -110,6 +110,7 @@ class Workbench(QMainWindow):
         self.alone = PictureAlone(self, page)
         self.second = SecondScreen(self, self.workspace)
         play = PlayCommands(self.workspace, self.choosing)
+        self._manners.pressed.connect(play.note_press)
         self._manners.let_go.connect(play.let_go)
         self._doers = (
             self,

@@ -261,7 +261,7 @@ class Workspace(QObject):
         the user is told."""
         known = all(self.projector.knows(time_us) for time_us in times_us)
         if not known:
-            self.say("The film is still being looked through. Try again in a moment.")
+            self.say(self.finding or "The film is still being looked through. One moment.")
         return known
 
     def sees_frame(self) -> bool:

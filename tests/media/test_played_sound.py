@@ -56,6 +56,25 @@ def test_a_loop_goes_round_to_the_sample_and_without_a_click(golden: Golden) -> 
         assert np.abs(seam).max() < 0.05
 
 
+@pytest.mark.parametrize("left", [1, 30, 150])
+def test_a_loop_that_ends_with_a_scrap_does_not_click(golden: Golden, left: int) -> None:
+    path = golden("h264-phone").path
+    block = RATE_HZ // 20  # read by twentieths of a second
+    first, end = RATE_HZ * 7 // 10, RATE_HZ * 7 // 10 + 12 * block + left
+    lap = round(first * 1e6 / RATE_HZ), round(end * 1e6 / RATE_HZ)
+    heard = _played(path, [lap] * 3)
+    steepest = np.abs(np.diff(_truth(path, first, end))).max()
+    assert np.abs(np.diff(heard[:, : 3 * (end - first)])).max() <= steepest * 1.05
+
+
+def test_a_thousand_rounds_stay_with_their_pictures(golden: Golden) -> None:
+    lap = (500_000, 533_367)  # 1601.6 samples
+    heard = _played(golden("h264-phone").path, [lap] * 1000)
+    silence_after = round(0.5 * RATE_HZ)
+    wanted = 1000 * (lap[1] - lap[0]) * RATE_HZ / 1e6
+    assert abs(heard.shape[1] - silence_after - wanted) < RATE_HZ / 1000
+
+
 def test_stretches_of_different_places_are_joined_without_a_click(golden: Golden) -> None:
     path = golden("h264-phone").path
     loud = [(1_010_000, 1_040_000), (2_020_000, 2_030_000), (1_015_000, 1_045_000)]

@@ -171,3 +171,81 @@ def test_a_film_without_sound_says_so(qtbot: QtBot, window: Workbench) -> None:
     assert told == (
         "There is no loudspeaker just now." if film.has_sound else "This film has no sound."
     )
+
+
+def test_stop_in_the_menu_holds_no_key(qtbot: QtBot, window: Workbench) -> None:
+    go(qtbot, window, 30)
+    window.commands["shuttle_stop"].trigger()
+    press(window, "L")
+    assert window.workspace.projector.playing
+
+
+def test_a_film_that_is_turned_goes_round_still(qtbot: QtBot, window: Workbench) -> None:
+    go(qtbot, window, 20)
+    press(window, "I")
+    go(qtbot, window, 27)
+    press(window, "O")
+    press(window, "F5")
+    press(window, "Ctrl+R")
+    deck = window.workspace.deck
+    assert deck.loop == (20, 28) and window.workspace.projector.playing
+    press(window, "F5")
+    assert deck.loop is None
+
+
+def test_space_right_after_a_jump_plays_from_where_it_went(qtbot: QtBot, window: Workbench) -> None:
+    go(qtbot, window, 5)
+    watch = Watch(window)
+    window.workspace.projector.go(50)
+    press(window, "Space")
+    qtbot.waitUntil(lambda: len(watch.frames) > 2)
+    assert watch.frames[0] == 50
+
+
+def test_faster_counts_from_the_speed_it_plays_at(qtbot: QtBot, window: Workbench) -> None:
+    go(qtbot, window, 30)
+    deck = window.workspace.deck
+    for key in ("J", "J", "Ctrl+Up"):
+        press(window, key)
+    assert deck.shown_speed == -2
+    for key in ("K", "L", "L", "Ctrl+Up"):
+        press(window, key)
+    assert deck.shown_speed == 2
+
+
+def test_a_clip_is_played_once_where_it_went_round(qtbot: QtBot, window: Workbench) -> None:
+    go(qtbot, window, 20)
+    press(window, "I")
+    go(qtbot, window, 24)
+    press(window, "O")
+    press(window, "Return")
+    press(window, "Ctrl+L")
+    deck, projector = window.workspace.deck, window.workspace.projector
+    assert deck.loop is not None
+    press(window, "Ctrl+P")
+    assert deck.loop is None
+    qtbot.waitUntil(lambda: not projector.playing, timeout=10_000)
+    assert projector.frame == 24
+
+
+def test_faster_by_the_shuttle_still_ends_where_the_clip_does(
+    qtbot: QtBot, window: Workbench
+) -> None:
+    go(qtbot, window, 20)
+    press(window, "I")
+    go(qtbot, window, 44)
+    press(window, "O")
+    press(window, "Return")
+    press(window, "Ctrl+P")
+    press(window, "L")
+    projector = window.workspace.projector
+    assert window.workspace.deck.shown_speed == 1.5
+    qtbot.waitUntil(lambda: not projector.playing, timeout=10_000)
+    assert projector.frame == 44
+
+
+def test_the_last_three_seconds_again_go_on_forwards(qtbot: QtBot, window: Workbench) -> None:
+    go(qtbot, window, 50)
+    press(window, "J")
+    press(window, "Shift+Space")
+    assert window.workspace.deck.shown_speed == 1

@@ -237,3 +237,26 @@ def test_a_read_only_case_never_says_that_it_was_done(
         assert work.projector.frame == 20
         assert work.case is not None
         assert said == [work.case.read_only_reason] * 2
+
+
+def test_playing_goes_on_as_soon_as_more_is_known(
+    qtbot: QtBot, looking: Workbench, look: Look
+) -> None:
+    projector = looking.workspace.projector
+    go(qtbot, looking, KNOWN - 4)
+    press(looking, "Space")
+    qtbot.waitUntil(lambda: not projector.playing, timeout=10_000)
+    assert projector.frame == KNOWN - 1
+    look.told.set()
+    qtbot.waitUntil(lambda: projector.frame > KNOWN + 5, timeout=10_000)
+    assert projector.playing
+
+
+def test_the_end_is_the_films_and_not_that_of_what_is_known(
+    qtbot: QtBot, looking: Workbench, look: Look
+) -> None:
+    projector = looking.workspace.projector
+    press(looking, "End")
+    look.end(qtbot, looking)
+    assert projector.index is not None
+    assert projector.frame == len(projector.index) - 1

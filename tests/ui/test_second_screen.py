@@ -66,4 +66,5 @@ def test_a_second_screen_shows_just_the_frame_on_the_stage(
     assert seen["played"] == [[frame, numbers[frame]] for frame, _ in seen["played"]]
     assert seen["zoomed"] == [True, None], "the same part as on the stage, so not all of the code"
     assert seen["unplugged"] == [True, False, False], "it goes quietly with its screen"
+    assert seen["shut"] == [True, False], "a window manager may close it"
     assert seen["closed"]

@@ -6,6 +6,7 @@ import time
 import numpy as np
 from pytestqt.qtbot import QtBot
 
+from media.errors import FilmUnreadable
 from media.played_sound import PlayedSound
 from media.probe import probe
 from media.sound import SoundReader
@@ -73,3 +74,13 @@ def test_the_next_listener_waits_for_the_one_before(qtbot: QtBot, golden: Golden
     last.stop()
     sound.close()
     qtbot.waitUntil(lambda: threading.active_count() <= before)
+
+
+def test_sound_that_cannot_be_read_any_more_ends_without_a_word(qtbot: QtBot) -> None:
+    def lost() -> PlayedSound:
+        raise FilmUnreadable("It is gone.")
+
+    feed = SoundFeed(lost, [(0, None)], 1.0, _HZ)
+    qtbot.waitUntil(lambda: feed.over)
+    assert feed.ready
+    feed.wait()

@@ -55,6 +55,7 @@ def test_a_length_is_seconds_and_one_frame_is_not_nothing(length_us: int, read: 
         (1_000_000, "1 second"),
         (1_400_000, "1.4 seconds"),
         (0, "0 seconds"),
+        (33_333, "0.03 seconds"),
         (120_000_000, "2 minutes"),
         (59_990_000, "59.9 seconds"),
         (60_000_000, "1 minute"),

@@ -75,6 +75,11 @@ def main(path: Path) -> None:
     app.screenRemoved.emit(QGuiApplication.screens()[1])
     seen["unplugged"] = [window.second.picture is None, action.isChecked(), second.isVisible()]
     action.trigger()
+    again = window.second.picture
+    assert again is not None
+    again.close()
+    seen["shut"] = [window.second.picture is None, action.isChecked()]
+    action.trigger()
     window.close()
     seen["closed"] = window.second.picture is None
     sys.stdout.write(json.dumps(seen))

@@ -68,7 +68,6 @@ class PlayCommands:
 
     def shuttle_stop(self) -> None:
         """K: stop."""
-        self._stop_held = True
         self._projector.pause()
 
     def shuttle_on(self) -> None:
@@ -80,6 +79,11 @@ class PlayCommands:
             self._projector.step(direction)
         else:
             self._deck.shuttle(direction)
+
+    def note_press(self, key: int) -> None:
+        """A key was pressed."""
+        if key == Qt.Key.Key_K:
+            self._stop_held = True
 
     def let_go(self, key: int) -> None:
         """A key was released."""
