@@ -67,7 +67,7 @@ def find_film(recording: Recording, snapshot: Snapshot, case_folder: Path) -> Fi
         if _is_film(film, recording.fingerprint):
             return _moved(recording, film)
     for film in expected:
-        if film.is_file():
+        if _is_there(film):
             return _changed(recording, film)
     return Finding(
         Outcome.MISSING,
@@ -126,6 +126,13 @@ def _is_film(path: Path, fingerprint: Fingerprint) -> bool:
         same_size = path.is_file() and path.stat().st_size == fingerprint.size_bytes
         return same_size and head_and_tail_hash(path) == fingerprint.sample_hash
     except OSError:
+        return False
+
+
+def _is_there(path: Path) -> bool:
+    try:
+        return path.is_file()
+    except OSError:  # in a folder that is not ours to look into
         return False
 
 

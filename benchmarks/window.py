@@ -276,7 +276,8 @@ def measure_leaks(path: Path, films: list[Path], count: int) -> list[Row]:
     _rest()
     threads, handles = _threads(), _handles()
     for place in range(count):
-        window.workspace.projector.open(films[place % len(films)])
+        film = films[place % len(films)]
+        window.workspace.projector.open(film.absolute, film.name)
         _settle(window)
         window.workspace.projector.close()
     _rest()

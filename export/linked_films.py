@@ -51,6 +51,19 @@ def look_at_each(paths: Sequence[Path], progress: Progress = silent) -> Looked:
     return Looked(prints, tuple(refused))
 
 
+def new_to(case: Case, looked: Looked) -> Looked:
+    """The same without the films that a case has already, with a sentence for each of them."""
+    snapshot = case.snapshot()
+    known = {recording.fingerprint.sample_hash: recording for recording in snapshot.recordings}
+    prints, refused = dict(looked.prints), list(looked.refused)
+    for path, fingerprint in looked.prints.items():
+        recording = known.get(fingerprint.sample_hash)
+        if recording and find_film(recording, snapshot, case.path.parent).usable:
+            del prints[path]
+            refused.append(f"{path.name} is in the case already, as {recording.name}.")
+    return Looked(prints, tuple(refused))
+
+
 def link_films(case: Case, paths: Sequence[Path], prints: Sequence[Fingerprint]) -> None:
     """Link films to a case as one step, all of them or none.
 

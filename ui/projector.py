@@ -64,13 +64,15 @@ class Projector(QObject):
 
     # Opening
 
-    def open(self, path: Path, at_us: int = 0, turn: int = 0) -> None:
+    def open(self, find: Callable[[], Path], name: str, at_us: int = 0, turn: int = 0) -> None:
         """Put a film on, with its frame at a time and its pictures turned on by quarter turns
-        clockwise. It can be stepped before all of it is known."""
+        clockwise. It can be stepped before all of it is known. ``find`` says in another thread
+        where the film is, for a disk may be slow to wake; what it raises is told by ``troubled``.
+        """
         self.close()
         self._wanted_us, self._turn = at_us, turn
-        self.opening.emit(f"Opening {path.name}")
-        self._run(Task(lambda progress: open_quickly(path), awaited=True), self._begin)
+        self.opening.emit(f"Opening {name}")
+        self._run(Task(lambda progress: open_quickly(find()), awaited=True), self._begin)
 
     def turn(self, turn: int) -> None:
         """Turn the film's pictures by so many quarters clockwise instead of as before. What is on

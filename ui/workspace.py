@@ -10,6 +10,7 @@ from annotations.case import Case
 from annotations.edit import Edit
 from annotations.model import Clip, Code, Codebook, Person, Recording, Snapshot, Tag
 from annotations.recordings import Outcome, find_film
+from export.linked_films import FilmLost
 from media.frame_index import FrameIndex
 from ui.deck import Deck
 from ui.projector import Projector
@@ -52,8 +53,10 @@ class Workspace(QObject):
         self._tag_ids: frozenset[str] = frozenset()
         self._clip_id: str | None = None
         self._places_us: dict[str, int] = {}
+        self._moved: tuple[Recording, Path] | None = None
         self.finding = ""
         self.projector.troubled.connect(self._note_trouble)
+        self.projector.film_changed.connect(self._note_place)
 
     # The case
 
@@ -106,16 +109,25 @@ class Workspace(QObject):
             return
         self._leave_recording()
         self._recording_id = recording_id
+        self.finding, self._moved = "", None
         recording = self.snapshot.recording(recording_id)
-        found = find_film(recording, self.snapshot, self.folder)
-        self.finding = "" if found.usable else found.sentence
         self.recording_changed.emit()
-        if found.path is None or not found.usable:
-            self._note_trouble(found.sentence)
-            return
-        if found.outcome is Outcome.MOVED:
-            self._note_place(recording, found.path)
-        self.projector.open(found.path, self._places_us.get(recording_id, 0), recording.turn)
+        place_us = self._places_us.get(recording_id, 0)
+        self.projector.open(self._finder(recording), recording.name, place_us, recording.turn)
+
+    def _finder(self, recording: Recording) -> Callable[[], Path]:
+        """Looks for a recording's film, in any thread."""
+        snapshot, folder = self.snapshot, self.folder
+
+        def find() -> Path:
+            found = find_film(recording, snapshot, folder)
+            if found.path is None or not found.usable:
+                raise FilmLost(found.sentence)
+            if found.outcome is Outcome.MOVED:
+                self._moved = recording, found.path
+            return found.path
+
+        return find
 
     def show_next_recording(self, steps: int) -> None:
         """Go on to the next recording, or back."""
@@ -367,7 +379,13 @@ class Workspace(QObject):
     def _first_of(self, tag_ids: frozenset[str]) -> str | None:
         return next((tag.id for tag in self.tags if tag.id in tag_ids), None)
 
-    def _note_place(self, recording: Recording, path: Path) -> None:
+    def _note_place(self) -> None:
+        """Write down where the film on the stage was found, where that is a new place."""
+        if self._moved is None or self.projector.film is None:
+            return
+        (recording, path), self._moved = self._moved, None
+        if recording.id != self._recording_id or path != self.projector.film.path:
+            return
         if not self.read_only:
             label = f"Find {recording.name} again"
             self.edit(label, lambda edit: edit.relink_recording(recording.id, path))

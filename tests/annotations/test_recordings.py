@@ -109,3 +109,15 @@ def test_a_folder_with_the_films_name_is_no_film(path: Path, film: Path) -> None
     film.unlink()
     film.mkdir()
     assert find(path)[1].outcome is Outcome.MISSING
+
+
+def test_a_folder_that_may_not_be_looked_into_holds_no_film(
+    path: Path, film: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    film.unlink()
+
+    def refuse(_path: Path) -> bool:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(Path, "is_file", refuse)
+    assert find(path)[1].outcome is Outcome.MISSING

@@ -6,7 +6,14 @@ from pathlib import Path
 import pytest
 
 from annotations.case import Case
-from export.linked_films import FilmLost, link_films, look_at_new, open_films
+from export.linked_films import (
+    FilmLost,
+    link_films,
+    look_at_each,
+    look_at_new,
+    new_to,
+    open_films,
+)
 from tests.conftest import Golden
 
 
@@ -18,6 +25,15 @@ def test_a_film_is_opened_from_where_it_was_linked(golden: Golden, tmp_path: Pat
         films = open_films(case, recordings)
     assert [film.path for film in films.values()] == [path]
     assert list(films) == [recordings[0].id]
+
+
+def test_a_film_that_is_there_already_keeps_no_other_out(golden: Golden, tmp_path: Path) -> None:
+    there, new = golden("h264-phone").path, golden("h264-vfr").path
+    with Case.create(tmp_path / "reed.vig") as case:
+        link_films(case, [there], look_at_new([there]))
+        looked = new_to(case, look_at_each([there, new]))
+    assert list(looked.prints) == [new]
+    assert looked.refused == (f"{there.name} is in the case already, as {there.name}.",)
 
 
 def test_a_film_of_another_length_is_not_taken_for_the_same(golden: Golden, tmp_path: Path) -> None:

@@ -8,8 +8,8 @@ import json
 import os
 import sys
 import time
-from collections.abc import Callable
-from itertools import pairwise
+from collections.abc import Callable, Iterator
+from itertools import islice, pairwise
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +20,10 @@ from numpy.typing import NDArray
 from PySide6.QtWidgets import QApplication
 
 from benchmarks.playing import Desk, spin
+from media.errors import FilmUnreadable
+from media.played_sound import PlayedSound
 from media.probe import probe
+from media.sound import Samples
 from tests.golden.sound import HUM_LEVEL
 from tests.null_sink import RATE_HZ, NullSink, Recording
 
@@ -96,6 +99,20 @@ class Listening:
             "most_jump": max(jumps),
             "wrong": self.wrong,
         }
+
+    def torn(self) -> dict[str, Any]:
+        """The film's sound cannot be read from some place on."""
+        whole = PlayedSound.play
+
+        def torn(sound: PlayedSound, *given: Any) -> Iterator[Samples]:
+            yield from islice(whole(sound, *given), 20)
+            raise FilmUnreadable("The sound is gone.")
+
+        PlayedSound.play = torn  # type: ignore[method-assign, assignment]
+        player = self.desk.player
+        player.play(10)
+        spin(4.5)
+        return {"at": player.at, "playing": player.playing, "wrong": self.wrong}
 
     def louder(self) -> dict[str, Any]:
         """Quiet, as it is, and lifted, while it plays."""

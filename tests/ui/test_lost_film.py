@@ -1,13 +1,16 @@
 """A film that is not there is told once, on the stage, where it can be read again."""
 
 import shutil
+import threading
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from pytestqt.qtbot import QtBot
 
 from annotations.case import Case
+from annotations.recordings import Finding, find_film
 from export.linked_films import link_films, look_at_new
 from media.reader import FrameReader
 from tests.golden.film import GoldenFilm
@@ -36,14 +39,16 @@ def hear(window: Workbench) -> list[str]:
 
 
 def test_a_film_that_is_not_there_is_told_on_the_stage_and_nowhere_else(
-    make_window: Callable[[], Workbench], case_path: Path, film: Path
+    qtbot: QtBot, make_window: Callable[[], Workbench], case_path: Path, film: Path
 ) -> None:
     film.unlink()
     window = make_window()
     heard = hear(window)
     window.cases.open_case(case_path)
     stage = window.film_page.stage
-    assert "The film play.mp4 is not where it was" in stage.accessibleDescription()
+    qtbot.waitUntil(
+        lambda: "The film play.mp4 is not where it was" in stage.accessibleDescription()
+    )
     assert heard == [] and stage.toast.sentence == ""
     press(window, "Ctrl+1")
     press(window, "Ctrl+2")
@@ -66,3 +71,43 @@ def test_a_film_that_goes_while_it_is_on_is_told_on_the_stage_until_it_is_back(
     press(window, "Home")
     qtbot.waitUntil(lambda: stage.picture is not None)
     assert heard == []
+
+
+def test_a_disk_that_is_slow_to_wake_keeps_nobody_waiting(
+    qtbot: QtBot,
+    make_window: Callable[[], Workbench],
+    case_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    awake = threading.Event()
+    asked_in: list[threading.Thread] = []
+
+    def find(*given: Any) -> Finding:
+        asked_in.append(threading.current_thread())
+        awake.wait(20)
+        return find_film(*given)
+
+    monkeypatch.setattr("ui.workspace.find_film", find)
+    window = make_window()
+    window.cases.open_case(case_path)
+    window.do("show_family_page")
+    assert window.case_page.isVisible()
+    awake.set()
+    qtbot.waitUntil(lambda: window.workspace.projector.seen, timeout=10_000)
+    assert threading.main_thread() not in asked_in
+
+
+def test_the_next_family_sees_nothing_of_the_one_before(
+    qtbot: QtBot, make_window: Callable[[], Workbench], case_path: Path, film: Path, tmp_path: Path
+) -> None:
+    film.unlink()
+    Case.create(tmp_path / "other.vig").close()
+    window = make_window()
+    window.cases.open_case(case_path)
+    stage = window.film_page.stage
+    qtbot.waitUntil(lambda: bool(stage.accessibleDescription()))
+    window.cases.open_case(tmp_path / "other.vig")
+    window.do("show_film_page")
+    assert stage.accessibleDescription() == ""
+    assert window.workspace.finding == ""
+    assert window.film_page.codes.view.model().rowCount() == 0

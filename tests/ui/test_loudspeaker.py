@@ -63,6 +63,13 @@ def test_a_loudspeaker_that_goes_leaves_the_film_playing(listen: Listen) -> None
     assert told["wrong"] == 0
 
 
+def test_where_the_sound_cannot_be_read_on_the_pictures_go_on(listen: Listen) -> None:
+    told = listen("torn")
+    assert told["playing"]
+    assert told["at"] > 60
+    assert told["wrong"] == 0
+
+
 def test_on_another_loudspeaker_it_goes_on_from_the_frame_on_screen(listen: Listen) -> None:
     told = listen("changed")
     assert told["loudest"] > 0.01

@@ -6,17 +6,19 @@ import stat
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QDialog, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from annotations.case import Case
-from annotations.model import Answer, Purpose, Snapshot
+from annotations.edit import Edit
+from annotations.model import Answer, Purpose, Role, Snapshot
 from export.linked_films import link_films, look_at_new
 from media.probe import probe
 from tests.conftest import Golden
@@ -174,6 +176,137 @@ def test_a_yes_taken_back_while_it_is_shown_closes_the_window(
     with qtbot.waitSignal(showing.ended):
         showing.check()
     assert showing.window is None and list(temporary.iterdir()) == []
+
+
+def test_a_moment_taken_out_while_it_is_cut_is_not_shown(
+    qtbot: QtBot, showing: Showing, case: Case, temporary: Path
+) -> None:
+    _everybody_says(case, Answer.YES)
+    with qtbot.waitSignal(showing.failed, timeout=20_000) as told:
+        _start(showing, case)
+        with case.edit("Not that one") as edit:
+            edit.delete_clip(case.snapshot().clips[0].id)
+    assert told.args[0].startswith("A moment was taken out just now")
+    assert showing.window is None and list(temporary.iterdir()) == []
+
+
+def test_a_moment_taken_out_while_it_is_shown_closes_the_window(
+    qtbot: QtBot, showing: Showing, case: Case, temporary: Path
+) -> None:
+    _everybody_says(case, Answer.YES)
+    with qtbot.waitSignal(showing.opened, timeout=20_000):
+        _start(showing, case)
+    with case.edit("Not that one") as edit:
+        edit.delete_clip(case.snapshot().clips[1].id)
+    with qtbot.waitSignal(showing.ended):
+        showing.check()
+    assert showing.window is None and list(temporary.iterdir()) == []
+
+
+def test_what_was_changed_while_it_was_cut_is_not_shown_as_it_was(
+    qtbot: QtBot, showing: Showing, case: Case, temporary: Path
+) -> None:
+    _everybody_says(case, Answer.YES)
+    with qtbot.waitSignal(showing.failed, timeout=20_000) as told:
+        _start(showing, case)
+        clip = case.snapshot().clips[0]
+        with case.edit("Caption") as edit:
+            edit.change_clip(replace(clip, caption="You smiled."))
+    assert told.args[0] == "The moments were changed just now. Show them once more."
+    assert showing.window is None and list(temporary.iterdir()) == []
+
+
+def _clips_of_both_films(window: Workbench) -> None:
+    def add(edit: Edit) -> None:
+        for recording in window.workspace.snapshot.recordings:
+            edit.add_clip(recording.id, 0, 500_000)
+
+    window.workspace.edit("Clips", add)
+
+
+def _answer_with(monkeypatch: pytest.MonkeyPatch, press: str) -> list[str]:
+    """Press a button of the dialog that asks; what stood in it comes into the list."""
+    read: list[str] = []
+
+    def answer(dialog: QDialog) -> None:
+        read.extend(label.text() for label in dialog.findChildren(QLabel))
+        dialog.show()
+        buttons = {each.text(): each for each in dialog.findChildren(QPushButton)}
+        buttons[press].click()
+        assert not dialog.isVisible()
+
+    monkeypatch.setattr("ui.showing_question.ask", answer)
+    return read
+
+
+def test_where_one_film_lacks_a_yes_the_others_moments_can_be_shown(
+    qtbot: QtBot, window: Workbench, temporary: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    case, work = window.workspace.case, window.workspace
+    assert case is not None
+    _everybody_says(case, Answer.YES)
+    gran = work.edit("Gran", lambda edit: edit.add_person("Gran", Role.OTHER))
+    assert gran is not None
+    first, _second = work.snapshot.recordings
+    work.edit("Not there", lambda edit: edit.unlink_person(first.id, gran.id))
+    _clips_of_both_films(window)
+    read = _answer_with(monkeypatch, "Show 1 moment")
+    window.show_to_family()
+    assert any("Gran has not been asked about the shared review" in text for text in read)
+    assert not any("vig-tool" in text for text in read)
+    qtbot.waitUntil(lambda: window.showing.window is not None, timeout=20_000)
+    assert window.showing.window is not None
+    assert len(window.showing.window.viewing.moments) == 1
+    window.showing.cancel()
+
+
+def test_from_not_yet_it_is_one_step_to_write_down_the_answer(
+    qtbot: QtBot, window: Workbench, temporary: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _clips_of_both_films(window)
+    _answer_with(monkeypatch, "Record Baby’s answer…")
+    asked: list[tuple[str, Purpose]] = []
+    monkeypatch.setattr(window, "_record_answer", lambda *what: asked.append(what))
+    window.show_to_family()
+    assert asked == [(window.workspace.snapshot.people[0].id, Purpose.REVIEW)]
+    assert not window.showing.busy
+
+
+def test_a_no_that_somebody_else_wrote_down_is_heard(
+    qtbot: QtBot, make_window: Callable[[], Workbench], case_path: Path, temporary: Path
+) -> None:
+    with Case.open(case_path) as writer:
+        _everybody_says(writer, Answer.YES)
+        recording = writer.snapshot().recordings[0]
+        with writer.edit("Clip") as edit:
+            edit.add_clip(recording.id, 0, 500_000)
+        window = make_window()
+        window.cases.open_case(case_path)
+        assert window.workspace.read_only
+        _everybody_says(writer, Answer.NO)
+        with pytest.MonkeyPatch.context() as patch:
+            read = _answer_with(patch, "Cancel")
+            window.show_to_family()
+        assert any("said no to the shared review" in text for text in read)
+        assert not window.showing.busy
+
+
+def test_a_caption_that_is_still_being_written_is_the_one_that_is_shown(
+    qtbot: QtBot, window: Workbench, temporary: Path
+) -> None:
+    case, work = window.workspace.case, window.workspace
+    assert case is not None
+    _everybody_says(case, Answer.YES)
+    recording = work.snapshot.recordings[0]
+    clip = work.edit("Clip", lambda edit: edit.add_clip(recording.id, 0, 500_000))
+    assert clip is not None
+    work.select_clip(clip.id)
+    window.film_page.tray.editor._caption.setPlainText("You waited.")
+    window.show_to_family()
+    qtbot.waitUntil(lambda: window.showing.window is not None, timeout=20_000)
+    assert window.showing.window is not None
+    assert [each.caption for each in window.showing.window.viewing.moments] == ["You waited."]
+    window.showing.cancel()
 
 
 def test_a_showing_of_a_case_that_was_let_go_never_opens(

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
+from annotations.case import Case
 from annotations.model import Kind
 from tests.golden.film import GoldenFilm
 from tests.ui.conftest import number_on, press, settle
@@ -527,6 +528,41 @@ def test_a_case_that_cannot_be_opened_leaves_the_open_one(
     before = window.workspace.case
     window.cases.open_case(tmp_path / "no.vig")
     assert said and window.workspace.case is before
+
+
+@pytest.mark.parametrize("back", [True, False])
+def test_a_damaged_case_comes_back_from_its_backup_if_that_is_wanted(
+    window: Workbench, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, back: bool
+) -> None:
+    other = tmp_path / "other.vig"
+    with Case.create(other) as case, case.edit("Question") as edit:
+        edit.set_question("How do we play?")
+    other.write_bytes(other.read_bytes()[:5000])
+    asked: list[str] = []
+
+    def answer(_parent: object, *words: str) -> bool:
+        asked.extend(words)
+        return back
+
+    monkeypatch.setattr(cases, "confirm", answer)
+    before = window.workspace.case
+    window.cases.open_case(other)
+    assert asked[0] == "other.vig is damaged." and "There is a backup of " in asked[1]
+    if back:
+        assert window.workspace.snapshot.question == "How do we play?"
+    else:
+        assert window.workspace.case is before
+
+
+def test_undo_takes_back_the_words_that_were_being_written(qtbot: QtBot, window: Workbench) -> None:
+    tag_here(qtbot, window, 5)
+    press(window, "Ctrl+Return")
+    for key in "AV":
+        press(window, key)
+    window.commands["undo"].trigger()
+    assert [tag.note for tag in window.workspace.tags] == [""]
+    window.commands["redo"].trigger()
+    assert [tag.note for tag in window.workspace.tags] == ["av"]
 
 
 def test_dialogs_are_let_go(qtbot: QtBot, window: Workbench) -> None:

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from annotations.backups import Backup, last_state, list_backups, restore
 from annotations.case import Case
 from annotations.errors import CaseDamaged, CaseUnreadable
-from export.linked_films import Looked, link_films, look_at_each
+from export.linked_films import Looked, link_films, look_at_each, new_to
 from ui import settings
 from ui.dialogs import ask, confirm, tell
 from ui.forms.codebook_form import CodebookForm
@@ -134,6 +134,7 @@ class CaseCommands(QObject):
         if self._workspace.case is not case:
             return
         before = {recording.id for recording in self._workspace.snapshot.recordings}
+        looked = new_to(case, looked)
         try:
             if looked.prints:
                 link_films(case, list(looked.prints), list(looked.prints.values()))
