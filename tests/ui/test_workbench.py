@@ -23,7 +23,7 @@ from annotations.model import Kind
 from tests.golden.film import GoldenFilm
 from tests.ui.conftest import number_on, press, settle
 from ui import theme
-from ui.actions import COMMANDS, TAKEN, Command
+from ui.actions import COMMANDS, TAKEN
 from ui.commands import cases
 from ui.workbench import Workbench
 
@@ -76,18 +76,19 @@ def test_every_command_can_be_done_and_has_words_and_a_key(window: Workbench) ->
         assert command.text and command.keys, command
 
 
-@pytest.mark.parametrize("command", COMMANDS, ids=lambda command: command.name)
 def test_every_key_fires_its_command(
-    qtbot: QtBot, window: Workbench, monkeypatch: pytest.MonkeyPatch, command: Command
+    qtbot: QtBot, window: Workbench, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     tag_here(qtbot, window, 5)
-    if command.name == "redo":
-        press(window, "Ctrl+Z")
+    tag_here(qtbot, window, 8)
+    press(window, "Ctrl+Z")  # so that something can be done again
     fired: list[str] = []
     monkeypatch.setattr(window, "doing", lambda name: lambda: fired.append(name))
-    for key in command.keys:
-        press(window, key)
-    assert fired == [command.name] * len(command.keys)
+    for command in COMMANDS:
+        fired.clear()
+        for key in command.keys:
+            press(window, key)
+        assert fired == [command.name] * len(command.keys), command.keys
 
 
 # Playing and stepping
