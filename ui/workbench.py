@@ -274,16 +274,17 @@ class Workbench(QMainWindow):
             self.tagging.press(code, shifted)
 
     def cancel(self) -> None:
-        """Cancel what runs: work, an interval, playing, marks, or what is selected. Where the
+        """Cancel what runs: an interval, work, playing, marks, or what is selected. Where the
         picture is alone, an interval, or that."""
         if self.alone.on:
             if not self.tagging.cancel_running():
                 self.alone.leave()
             return
-        if self.task_strip.cancel() or self.tagging.cancel_running():
+        on_film = self._pages.currentWidget() is self.film_page
+        if on_film and self.tagging.cancel_running():
             return
-        if self.share_note.dismiss():
-            return
+        if self.task_strip.cancel() or self.share_note.dismiss() or not on_film:
+            return  # what is not seen is not cancelled
         stage = self.film_page.stage
         if self.workspace.projector.playing:
             self.workspace.projector.pause()

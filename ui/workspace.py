@@ -56,7 +56,9 @@ class Workspace(QObject):
         self._moved: tuple[Recording, Path] | None = None
         self.finding = ""
         self.projector.troubled.connect(self._note_trouble)
+        self._once_seen: Callable[[], object] | None = None
         self.projector.film_changed.connect(self._note_place)
+        self.projector.pictured.connect(self._do_once_seen)
 
     # The case
 
@@ -236,6 +238,7 @@ class Workspace(QObject):
         """Show the frame on which the selected clip begins, in its recording."""
         if (clip := self.clip) is not None:
             self.go_in(clip.recording_id, clip.start_us)
+            self.select_clip(clip.id)  # it stays so while its film comes
 
     def loop_tag(self) -> None:
         """Play the selected tag round and round; a moment with a second before and after it."""
@@ -250,6 +253,7 @@ class Workspace(QObject):
             self.loop(clip.start_us, clip.end_us)
         else:
             self.go_to_clip()
+            self.once_seen(self.loop_clip)
 
     def loop(self, start_us: int, end_us: int) -> None:
         """Play from a boundary to another of the film on the stage, round and round."""
@@ -265,6 +269,11 @@ class Workspace(QObject):
         else:
             self._places_us[recording_id] = time_us
             self.show_recording(recording_id)
+
+    def once_seen(self, do: Callable[[], object]) -> None:
+        """Do something when the first picture of the film that is being opened is on screen; not if
+        another one is opened before."""
+        self._once_seen = do
 
     # Times that can be relied on
 
@@ -353,7 +362,13 @@ class Workspace(QObject):
         else:
             self.recording_changed.emit()
 
+    def _do_once_seen(self) -> None:
+        do, self._once_seen = self._once_seen, None
+        if do is not None:
+            do()
+
     def _leave_recording(self) -> None:
+        self._once_seen = None
         if self._recording_id is not None and self.projector.film is not None:
             self._places_us[self._recording_id] = self.projector.place_us
         self._recording_id = None

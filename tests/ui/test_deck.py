@@ -249,3 +249,37 @@ def test_the_last_three_seconds_again_go_on_forwards(qtbot: QtBot, window: Workb
     press(window, "J")
     press(window, "Shift+Space")
     assert window.workspace.deck.shown_speed == 1
+
+
+@pytest.mark.parametrize(("key", "round_and_round"), [("Ctrl+P", False), ("Ctrl+L", True)])
+def test_a_clip_of_another_film_is_played_as_soon_as_that_is_there(
+    qtbot: QtBot, window: Workbench, key: str, round_and_round: bool
+) -> None:
+    work = window.workspace
+    other = work.snapshot.recordings[1]
+    clip = work.edit("Clip", lambda edit: edit.add_clip(other.id, 400_000, 1_200_000))
+    assert clip is not None
+    work.select_clip(clip.id)
+    press(window, key)
+    qtbot.waitUntil(lambda: work.projector.playing, timeout=10_000)
+    assert work.recording is not None and work.recording.id == other.id
+    assert work.clip == clip
+    assert (work.deck.loop is not None) == round_and_round
+
+
+def test_esc_ends_an_interval_before_other_work(qtbot: QtBot, window: Workbench) -> None:
+    stopped: list[str] = []
+    press(window, "G")
+    window.task_strip.begin("Looking at a film", lambda: stopped.append("film"))
+    press(window, "Esc")
+    assert not window.tagging.running and not stopped
+    press(window, "Esc")
+    assert stopped == ["film"]
+
+
+def test_on_the_family_page_esc_leaves_marks_alone(qtbot: QtBot, window: Workbench) -> None:
+    go(qtbot, window, 20)
+    press(window, "I")
+    press(window, "Ctrl+1")
+    press(window, "Esc")
+    assert window.choosing.marks[0] is not None
