@@ -132,13 +132,10 @@ class Choosing(QObject):
         """Move an edge of the selected clip by frames; the picture follows it."""
         work = self._workspace
         clip, index, recording = work.clip, work.index, work.recording
-        if clip is None or recording is None:
+        if clip is None or index is None or recording is None:
             return
         if clip.recording_id != recording.id:
             work.go_to_clip()
-            work.once_seen(self.play_clip)
-            return
-        if index is None:
             return
         if not work.knows(clip.start_us, clip.end_us):
             return
@@ -191,10 +188,13 @@ class Choosing(QObject):
         """Play the selected clip from its start to its end."""
         work = self._workspace
         clip, index, recording = work.clip, work.index, work.recording
-        if clip is None or index is None or recording is None:
+        if clip is None or recording is None:
             return
         if clip.recording_id != recording.id:
             work.go_to_clip()
+            work.once_seen(self.play_clip)
+            return
+        if index is None:
             return
         if not work.knows(clip.start_us, clip.end_us):
             work.go_to_clip()
