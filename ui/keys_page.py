@@ -66,7 +66,7 @@ class KeysPage(QDialog):
 def _sections(codes: tuple[Code, ...]) -> Iterator[tuple[str, list[tuple[str, str]]]]:
     for menu in MENUS:
         rows = [
-            (key_name(command.keys[0]), command.text.rstrip("…"))
+            (" or ".join(dict.fromkeys(map(key_name, command.keys))), command.text.rstrip("…"))
             for command in COMMANDS
             if command.menu == menu
         ]
