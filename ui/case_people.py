@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from PySide6.QtCore import QSize, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QToolButton, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 
 from annotations.edit import Edit
 from annotations.model import Person, Role
@@ -38,6 +38,13 @@ class PeopleCard(Card):
         self.add.clicked.connect(self._add)
         self.head.addWidget(self.add)
         self.body.addLayout(self._list)
+
+    @property
+    def controls(self) -> list[QWidget]:
+        """What can have the focus, from top to bottom."""
+        ordered = sorted(self.rows.values(), key=self._list.indexOf)
+        lines = [(line.name, line.role, line.delete) for line in ordered]
+        return [self.add, *(control for line in lines for control in line)]
 
     def refresh(self) -> None:
         """Show the people as they are in the case."""

@@ -1,0 +1,22 @@
+"""Keys on the Family page of the real window: what it has a use for is no command of the film."""
+
+from tests.ui.conftest import press
+from ui.case_film import FilmRow
+from ui.workbench import Workbench
+
+
+def first_film(window: Workbench) -> FilmRow:
+    return next(iter(window.case_page.films.rows.values()))
+
+
+def test_esc_leaves_the_recording_in_and_does_nothing_else(window: Workbench) -> None:
+    press(window, "I")
+    window.show_family_page()
+    line = first_film(window)
+    line.take_out.click()
+    assert line.keep.hasFocus()
+    press(window, "Esc")
+    assert not line.sure.isVisible() and line.take_out.hasFocus()
+    assert window.choosing.marks != (None, None)
+    press(window, "Esc")
+    assert window.choosing.marks == (None, None)
