@@ -19,11 +19,12 @@ from ui import theme
 from ui.controls import Button
 from ui.focus_ring import FocusRing
 from ui.pieces import Label, Symbol, wrapped
+from ui.purposes import PURPOSES
 from ui.share_moments import MomentList
 from ui.share_place import SharePlace
 from ui.share_progress import DonePage, RunningPage
 from ui.share_purposes import PurposeList
-from ui.share_terms import amount, folder_name, leaving_note
+from ui.share_terms import amount, leaving_note
 from ui.sharing import Order, Sharing
 from ui.stills import stills_of
 from ui.workspace import Workspace
@@ -199,8 +200,7 @@ class ShareDialog(QDialog):
     def _show_purpose(self, purpose: Purpose) -> None:
         self._note.setText(leaving_note(purpose))
         assert self._workspace.case is not None
-        case_path = self._workspace.case.path
-        self.place.put(case_path.parent, folder_name(case_path.stem, purpose))
+        self.place.suggest(self._workspace.case.path.parent, PURPOSES[purpose].folder)
         self._trouble.hide()
         self._show_moments()
 
@@ -249,7 +249,7 @@ class ShareDialog(QDialog):
             self._make(replace=False)
 
     def _make_beside(self) -> None:
-        self.place.name.setText(_free_name(self.place))
+        self.place.rename(_free_name(self.place))
         self._make(replace=False)
 
     def _make(self, *, replace: bool) -> None:

@@ -101,9 +101,8 @@ class MomentRow(QWidget):
         words.setSpacing(0)
         words.addStretch(1)
         words.addWidget(_elastic(Label(title, kind="strong")))
-        caption = "with caption and still" if clip.caption.strip() else "no caption yet"
         length = seconds(clip.end_us - clip.start_us)
-        words.addWidget(_elastic(Label(f"{length}, {caption}", "small", "small")))
+        words.addWidget(_elastic(Label(f"{length}, with a still", "small", "small")))
         self.chips = [
             PersonChip(person, snapshot.answer(person.id, purpose))
             for person in snapshot.people_in(clip.recording_id)
