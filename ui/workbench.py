@@ -92,10 +92,10 @@ class Workbench(QMainWindow):
         for page in (self.start_page, self.case_page, self.film_page):
             self._pages.addWidget(page)
         self.setCentralWidget(self._pages)
-        self.task_strip = TaskStrip(self)
-        self.share_note = ShareNote(self, self.sharing)
+        self.task_strip = TaskStrip(self, self._rest_keys)
+        self.share_note = ShareNote(self, self.sharing, self._rest_keys)
         self._ring = FocusRing(self)
-        self._manners = KeyManners(self, self.film_page.stage.setFocus)
+        self._manners = KeyManners(self, self._rest_keys)
         self.desk = ErrorDesk(self)
         self.statusBar().setSizeGripEnabled(False)
         self.statusBar().messageChanged.connect(
@@ -239,6 +239,13 @@ class Workbench(QMainWindow):
         pages[name].setFocus()  # on no control, or the next key would press it unasked
         self.top_bar.show_page(name)
         self._note_change()
+
+    def _rest_keys(self) -> None:
+        """Let no control have the keys, but the film, or else the page that is shown."""
+        if self._pages.currentWidget() is self.film_page:
+            self.film_page.stage.setFocus()
+        elif (page := self._pages.currentWidget()) is not None:
+            page.setFocus()
 
     # Edit
 

@@ -1,5 +1,8 @@
 """Keys on the Family page of the real window: what it has a use for is no command of the film."""
 
+import pytest
+from pytestqt.qtbot import QtBot
+
 from tests.ui.conftest import press
 from ui.case_film import FilmRow
 from ui.workbench import Workbench
@@ -7,6 +10,17 @@ from ui.workbench import Workbench
 
 def first_film(window: Workbench) -> FilmRow:
     return next(iter(window.case_page.films.rows.values()))
+
+
+@pytest.mark.parametrize("key", ["Esc", "Return"])
+def test_a_key_that_leaves_a_field_takes_the_keys_out_of_it(
+    qtbot: QtBot, window: Workbench, key: str
+) -> None:
+    window.show_family_page()
+    for field in (first_film(window).name, window.case_page.question.text):
+        field.setFocus()
+        press(window, key)
+        qtbot.waitUntil(window.case_page.hasFocus)
 
 
 def test_esc_leaves_the_recording_in_and_does_nothing_else(window: Workbench) -> None:
