@@ -13,14 +13,9 @@ from ui.choice import Choice
 from ui.controls import Button, named
 from ui.in_place import LineInPlace
 from ui.pieces import Card, Letters, scaled
+from ui.roles import ROLE_WORDS
 from ui.workspace import Workspace
 
-ROLES = {
-    Role.INFANT: "baby",
-    Role.PARENT: "parent",
-    Role.PRACTITIONER: "practitioner",
-    Role.OTHER: "somebody else",
-}
 _LETTER_PX = 28
 _NEW = "Somebody"
 
@@ -113,7 +108,7 @@ class PersonRow(QFrame):
         self._letter = Letters([person.name], _LETTER_PX)
         self.name = LineInPlace("Name", "A short name", "strong")
         self.role = Choice(whole=True)
-        for role, word in ROLES.items():
+        for role, word in ROLE_WORDS.items():
             self.role.addItem(word, role)
         self.delete = QToolButton()
         self.name.changed_to.connect(self._rename)

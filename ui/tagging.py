@@ -7,6 +7,7 @@ from PySide6.QtCore import QObject, Signal
 
 from annotations.edit import Edit
 from annotations.model import BOTH, Code, Kind, Person, Role, Tag
+from ui.roles import ROLE_WORDS
 from ui.running import Running, RunningIntervals
 from ui.workspace import Workspace
 
@@ -81,7 +82,8 @@ class Tagging(QObject):
             return
         person = self.whom(code, shifted)
         if person is None and code.who != BOTH:
-            work.say(f"Nobody in this film is the {code.who}. Say who is in it on the case page.")
+            missing = _missing(code, shifted)
+            work.say(f"There is {missing} in this film. Say who is in it on the page Family.")
             return
         if work.case is not None and work.case.read_only_reason is not None:
             work.say(work.case.read_only_reason)
@@ -223,3 +225,9 @@ class Tagging(QObject):
         self._intervals.clear()
         self._leads.clear()
         self.running_changed.emit()
+
+
+def _missing(code: Code, shifted: bool) -> str:
+    """Who is not there to be tagged with a code, in words."""
+    anybody_else = shifted or code.who is Role.OTHER
+    return "nobody else" if anybody_else else f"no {ROLE_WORDS[code.who]}"

@@ -211,4 +211,4 @@ def _hint(count: int) -> str:
         return f"No clips yet.\n{how}"
     if count > PLENTY:
         return "Three are plenty\nfor one review."
-    return f"Three is plenty.\n{how}" if count < PLENTY else "Three is plenty."
+    return f"Three are plenty.\n{how}" if count < PLENTY else "Three are plenty."
