@@ -14,6 +14,7 @@ from ui.case_films import FilmsSection
 from ui.case_people import PeopleCard
 from ui.case_question import QuestionCard
 from ui.controls import Button
+from ui.dropped import files_in
 from ui.in_words import date_and_time
 from ui.pieces import Label, Letters, row, scaled
 from ui.shortened import Shortened
@@ -215,5 +216,5 @@ def _column(*widgets: QWidget) -> QVBoxLayout:
 
 def _films(event: QDropEvent) -> list[Path]:
     """The dropped files, none where a case is among them."""
-    files = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
+    files = files_in(event.mimeData())
     return [] if any(file.suffix.lower() == _CASE for file in files) else files

@@ -1,9 +1,7 @@
 """The window: its pages, its commands, and how its parts are put together."""
 
-from collections.abc import Callable, Sequence
-from pathlib import Path
+from collections.abc import Callable
 
-from PySide6.QtCore import QUrl
 from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QApplication,
@@ -26,6 +24,7 @@ from ui.commands.timeline import TimelineCommands
 from ui.commands.view import ViewCommands
 from ui.dialogs import ask, confirm, tell
 from ui.dressing import follow_system, redress
+from ui.dropped import files_in
 from ui.errors import ErrorDesk
 from ui.film_page import FilmPage
 from ui.focus_ring import FocusRing
@@ -437,11 +436,11 @@ class Workbench(QMainWindow):
         self.share_note.place()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802 (Qt's name)
-        if _dropped_files(event.mimeData().urls()):
+        if files_in(event.mimeData()):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:  # noqa: N802 (Qt's name)
-        self.cases.take_dropped(_dropped_files(event.mimeData().urls()))
+        self.cases.take_dropped(files_in(event.mimeData()))
         event.acceptProposedAction()
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 (Qt's name)
@@ -472,7 +471,3 @@ class Workbench(QMainWindow):
             "Stop and leave",
             "Go on",
         )
-
-
-def _dropped_files(urls: Sequence[QUrl]) -> list[Path]:
-    return [Path(url.toLocalFile()) for url in urls if url.isLocalFile()]
