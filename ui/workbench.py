@@ -275,8 +275,7 @@ class Workbench(QMainWindow):
 
     def press_code(self, code: Code, shifted: bool) -> None:
         """The key of a code."""
-        if self._pages.currentWidget() is self.film_page:
-            self.tagging.press(code, shifted)
+        self.tagging.press(code, shifted)
 
     def cancel(self) -> None:
         """Cancel what runs: work, an interval, playing, marks, or what is selected. Where the
@@ -398,6 +397,8 @@ class Workbench(QMainWindow):
             "page": on_page,
             "film": on_page and work.projector.film is not None,
         }
+        for action in self._code_actions:
+            action.setEnabled(on_page)
         self.second.dress(self.commands["second_screen"])
         for command in COMMANDS:
             if command.name not in ("undo", "redo"):

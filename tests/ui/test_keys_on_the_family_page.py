@@ -5,6 +5,7 @@ from pytestqt.qtbot import QtBot
 
 from tests.ui.conftest import press
 from ui.case_film import FilmRow
+from ui.roles import ROLE_WORDS
 from ui.workbench import Workbench
 
 
@@ -21,6 +22,21 @@ def test_a_key_that_leaves_a_field_takes_the_keys_out_of_it(
         field.setFocus()
         press(window, key)
         qtbot.waitUntil(window.case_page.hasFocus)
+
+
+def test_the_letter_of_a_code_finds_a_word_in_a_box_of_choices(window: Workbench) -> None:
+    window.show_family_page()
+    role = next(iter(window.case_page.people.rows.values())).role
+    letters = {code.key for code in window.workspace.codes}
+    word = next(word for word in ROLE_WORDS.values() if word[0].upper() in letters)
+    role.setCurrentText(next(other for other in ROLE_WORDS.values() if other[0] != word[0]))
+    role.setFocus()
+    press(window, word[0].upper())
+    assert role.currentText()[0] == word[0]
+    assert window.workspace.tags == ()
+    window.show_film_page()
+    press(window, word[0].upper())
+    assert window.workspace.tags or window.tagging.running
 
 
 def test_esc_leaves_the_recording_in_and_does_nothing_else(window: Workbench) -> None:
