@@ -68,16 +68,17 @@ class SharePlace(QWidget):
         wrote another name."""
         if not self._is_chosen:
             self._put_in(parent_folder)
-        self.rename(name if self._has_our_name else self.name.text())
+        self.rename(name if self.has_our_name else self.name.text())
 
     def rename(self, name: str) -> None:
         """Call it otherwise; that is no more somebody's own name than the one before."""
-        if self._has_our_name:
+        if self.has_our_name:
             self._suggested = name
         self.name.setText(name)
 
     @property
-    def _has_our_name(self) -> bool:
+    def has_our_name(self) -> bool:
+        """Whether the name is one that was suggested, and nobody's own."""
         return self.name.text() == self._suggested
 
     def _put_in(self, parent_folder: Path) -> None:

@@ -257,6 +257,20 @@ def test_no_folder_is_named_after_the_family_and_none_promises_a_caption(
         assert "caption" not in _words(dialog.moments)
 
 
+def test_another_family_s_folder_is_passed_over_and_one_s_own_is_not(
+    qtbot: QtBot, workspace: Workspace, sharing: Sharing, tmp_path: Path
+) -> None:
+    (tmp_path / "For the shared review").mkdir()
+    for _again in range(2):
+        dialog = ShareDialog(workspace, sharing)
+        show(qtbot, dialog, 1040, 640)
+        assert dialog.place.name.text() == "For the shared review 2"
+        if not dialog.place.folder.exists():
+            with qtbot.waitSignal(sharing.finished, timeout=30_000):
+                _click(dialog.make)
+        dialog.close()
+
+
 def test_stopping_leaves_nothing_behind(
     qtbot: QtBot, workspace: Workspace, sharing: Sharing, dialog: ShareDialog, tmp_path: Path
 ) -> None:
