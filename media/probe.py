@@ -32,7 +32,7 @@ _LONGEST_S = 7 * 24 * 3600
 DAMAGED = (
     "The film is damaged. Every frame that can still be decoded is here; the others are left out."
 )
-UNEVEN = "The film has a variable frame rate: its frames are shown for unequal times."
+UNEVEN = "Some frames last longer than others, as is usual with phones."
 TONED = "The film has more light or colour than a screen shows (HDR); it is toned down."
 
 

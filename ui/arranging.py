@@ -8,9 +8,8 @@ from PySide6.QtCore import QObject
 from annotations.edit import Edit
 from annotations.model import BOTH, Tag
 from ui.tag_shift import shifted, within
+from ui.tagging import SELECT_FIRST
 from ui.workspace import Workspace
-
-_SELECT_FIRST = "Select a tag first."
 
 
 @dataclass(frozen=True)
@@ -186,7 +185,7 @@ class Arranging(QObject):
         return self._workspace.knows(*(_until_us(tag) for tag in tags))
 
     def _ask_for_tag(self) -> None:
-        self._workspace.say(_SELECT_FIRST)
+        self._workspace.say(SELECT_FIRST)
 
     def _begin_anew(self) -> None:
         self._run, self._copied = None, ()

@@ -45,9 +45,16 @@ class ConsentsCard(Card):
         self.body.addLayout(self._grid)
         theme.state.changed.connect(self._measure_anew)
 
+    @property
+    def controls(self) -> list[QWidget]:
+        """What can have the focus, line by line."""
+        return sorted(self.cells.values(), key=self._place)
+
     def refresh(self) -> None:
         """Show the answers as they are in the case."""
-        focused = next((key for key, cell in self.cells.items() if cell.hasFocus()), None)
+        # Of the window, not of the program: an answer is recorded in a dialog that has the keys.
+        focus = self.window().focusWidget()
+        focused = next((key for key, cell in self.cells.items() if cell is focus), None)
         clear_layout(self._grid)
         self.cells.clear()
         people = self._workspace.snapshot.people
@@ -86,12 +93,16 @@ class ConsentsCard(Card):
         if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
             step = _STEPS.get(Qt.Key(event.key()))
             if step is not None and isinstance(watched, Button):
-                place = self._grid.getItemPosition(self._grid.indexOf(watched))
-                item = self._grid.itemAtPosition(place[0] + step[0], place[1] + step[1])  # type: ignore[index]
+                line, column = self._place(watched)
+                item = self._grid.itemAtPosition(line + step[0], column + step[1])
                 if item is not None and isinstance(beside := item.widget(), Button):
                     beside.setFocus(Qt.FocusReason.TabFocusReason)
                 return True
         return super().eventFilter(watched, event)
+
+    def _place(self, cell: QWidget) -> tuple[int, int]:
+        place = self._grid.getItemPosition(self._grid.indexOf(cell))
+        return place[0], place[1]  # type: ignore[index]
 
     def _cell(self, person: Person, purpose: Purpose) -> Button:
         answer = self._workspace.snapshot.answer(person.id, purpose)

@@ -1,8 +1,9 @@
-"""One recording on the case page: its film, and what is noted about it."""
+"""One recording on the Family page: its film, and what is noted about it."""
 
 from dataclasses import replace
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -65,6 +66,15 @@ class FilmRow(QFrame):
         self._question = wrapped()
         self._build()
         self._connect()
+
+    @property
+    def controls(self) -> list[QWidget]:
+        """What can have the focus, from top to bottom."""
+        return [
+            *(self.name, self.open_film, self.find_film, self.take_out),
+            *(self.cycle, self.codebook, *self.boxes.values()),
+            *(self.keep, self.sure),
+        ]
 
     # Showing
 
@@ -140,6 +150,25 @@ class FilmRow(QFrame):
         box.clicked.connect(lambda ticked: self.peopled.emit(person.id, ticked))
         self._people.addWidget(box)
         return box
+
+    # What Qt tells
+
+    def event(self, event: QEvent) -> bool:
+        """While it asks, Esc is an answer, and no command of the window."""
+        asks_who_wants_it = event.type() == QEvent.Type.ShortcutOverride
+        if isinstance(event, QKeyEvent) and asks_who_wants_it and self._is_no(event):
+            event.accept()
+            return True
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 (Qt's name)
+        if self._is_no(event):
+            self.ask(False)
+        else:
+            super().keyPressEvent(event)
+
+    def _is_no(self, event: QKeyEvent) -> bool:
+        return event.key() == Qt.Key.Key_Escape and not self._asking.isHidden()
 
     # Changing
 

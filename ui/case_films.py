@@ -48,6 +48,12 @@ class FilmsSection(QWidget):
         column.addWidget(self._empty)
         column.addLayout(self._list)
 
+    @property
+    def controls(self) -> list[QWidget]:
+        """What can have the focus, from top to bottom."""
+        ordered = sorted(self.rows.values(), key=self._list.indexOf)
+        return [control for film_row in ordered for control in film_row.controls]
+
     def refresh(self) -> None:
         """Show the recordings as they are in the case."""
         snapshot = self._workspace.snapshot
@@ -143,12 +149,12 @@ class FilmsSection(QWidget):
 
     def _new_row(self, recording: Recording) -> FilmRow:
         made = self.rows[recording.id] = FilmRow()
-        name, key = recording.name, recording.id
+        key = recording.id
         made.opened.connect(lambda: self.show_recording.emit(key))
         made.searched.connect(lambda: self._search(key))
         made.changed.connect(
             lambda changed: self._edit(
-                f"Change {name}", lambda edit: edit.change_recording(changed)
+                f"Change {self._name(key)}", lambda edit: edit.change_recording(changed)
             )
         )
         made.peopled.connect(lambda person_id, there: self._people(key, person_id, there))
@@ -159,7 +165,7 @@ class FilmsSection(QWidget):
 
     def _people(self, recording_id: str, person_id: str, there: bool) -> None:
         person = self._workspace.snapshot.person(person_id).name
-        recording = self._workspace.snapshot.recording(recording_id).name
+        recording = self._name(recording_id)
 
         def change(edit: Edit) -> None:
             (edit.link_person if there else edit.unlink_person)(recording_id, person_id)
@@ -167,12 +173,15 @@ class FilmsSection(QWidget):
         self._edit(f"{person} is {'' if there else 'not '}in {recording}", change)
 
     def _take_out(self, recording_id: str) -> None:
-        name = self._workspace.snapshot.recording(recording_id).name
+        name = self._name(recording_id)
         self._edit(f"Take {name} out", lambda edit: edit.delete_recording(recording_id))
         if recording_id not in self.rows:
             self._workspace.say(
                 f"{name} was taken out. The film itself is where it was.", undo=True
             )
+
+    def _name(self, recording_id: str) -> str:
+        return self._workspace.snapshot.recording(recording_id).name
 
     def _edit(self, label: str, do: Callable[[Edit], object]) -> None:
         self._workspace.edit(label, do)

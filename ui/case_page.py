@@ -1,5 +1,6 @@
 """The Family page: question, people, consents, films and codes of the case."""
 
+from itertools import pairwise
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
@@ -13,6 +14,7 @@ from ui.case_films import FilmsSection
 from ui.case_people import PeopleCard
 from ui.case_question import QuestionCard
 from ui.controls import Button
+from ui.dropped import files_in
 from ui.in_words import date_and_time
 from ui.pieces import Label, Letters, row, scaled
 from ui.shortened import Shortened
@@ -128,6 +130,19 @@ class CasePage(QScrollArea):
             self.films.refresh()
         if everything or tables & {"codebook", "code"}:
             self.codebooks.refresh()
+        self._order_tabs()
+
+    def _order_tabs(self) -> None:
+        """Tab goes down the left column, then the right one; what was made anew would come last."""
+        controls = (
+            *(self._add, self.question.text),
+            *self.films.controls,
+            *self.consents.controls,
+            *self.people.controls,
+            *(self.answers.more, *self.codebooks.buttons.values()),
+        )
+        for before, after in pairwise(controls):
+            QWidget.setTabOrder(before, after)
 
     def _show_head(self) -> None:
         assert self._workspace.case is not None
@@ -187,6 +202,7 @@ class CasePage(QScrollArea):
         self._side.setMaximumWidth(side if two else self.maximumWidth())
         beside = side + self._columns.spacing() if two else 0
         self.consents.fit(self.viewport().width() - 2 * edge - beside)
+        self._order_tabs()
 
 
 def _column(*widgets: QWidget) -> QVBoxLayout:
@@ -200,5 +216,5 @@ def _column(*widgets: QWidget) -> QVBoxLayout:
 
 def _films(event: QDropEvent) -> list[Path]:
     """The dropped files, none where a case is among them."""
-    files = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
+    files = files_in(event.mimeData())
     return [] if any(file.suffix.lower() == _CASE for file in files) else files

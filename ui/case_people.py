@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from PySide6.QtCore import QSize, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QToolButton, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 
 from annotations.edit import Edit
 from annotations.model import Person, Role
@@ -13,14 +13,9 @@ from ui.choice import Choice
 from ui.controls import Button, named
 from ui.in_place import LineInPlace
 from ui.pieces import Card, Letters, scaled
+from ui.roles import ROLE_WORDS
 from ui.workspace import Workspace
 
-ROLES = {
-    Role.INFANT: "baby",
-    Role.PARENT: "parent",
-    Role.PRACTITIONER: "practitioner",
-    Role.OTHER: "somebody else",
-}
 _LETTER_PX = 28
 _NEW = "Somebody"
 
@@ -38,6 +33,13 @@ class PeopleCard(Card):
         self.add.clicked.connect(self._add)
         self.head.addWidget(self.add)
         self.body.addLayout(self._list)
+
+    @property
+    def controls(self) -> list[QWidget]:
+        """What can have the focus, from top to bottom."""
+        ordered = sorted(self.rows.values(), key=self._list.indexOf)
+        lines = [(line.name, line.role, line.delete) for line in ordered]
+        return [self.add, *(control for line in lines for control in line)]
 
     def refresh(self) -> None:
         """Show the people as they are in the case."""
@@ -106,7 +108,7 @@ class PersonRow(QFrame):
         self._letter = Letters([person.name], _LETTER_PX)
         self.name = LineInPlace("Name", "A short name", "strong")
         self.role = Choice(whole=True)
-        for role, word in ROLES.items():
+        for role, word in ROLE_WORDS.items():
             self.role.addItem(word, role)
         self.delete = QToolButton()
         self.name.changed_to.connect(self._rename)

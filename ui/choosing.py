@@ -13,6 +13,8 @@ from ui.workspace import Workspace
 _LEAD_US = 1_000_000
 """What a clip made from a tag shows before and after it."""
 
+_SELECT_FIRST = "Select a clip first."
+
 LONG_US = 10_000_000
 PLENTY = 3
 
@@ -122,7 +124,7 @@ class Choosing(QObject):
         clip, time_us = work.clip, work.projector.time_us
         recording = work.recording
         if clip is None or recording is None:
-            work.say("Select a clip first. Then the frame on screen can become its still.")
+            work.say(f"{_SELECT_FIRST} Then the frame on screen can become its still.")
         elif clip.recording_id != recording.id or not clip.start_us <= time_us < clip.end_us:
             work.say("Go to a frame of the clip first. Then it can become its still.")
         elif work.sees_frame() and self.change(replace(clip, still_us=time_us), "Choose the still"):
@@ -133,6 +135,7 @@ class Choosing(QObject):
         work = self._workspace
         clip, index, recording = work.clip, work.index, work.recording
         if clip is None or index is None or recording is None:
+            work.say(_SELECT_FIRST)
             return
         if clip.recording_id != recording.id:
             work.go_to_clip()
@@ -160,6 +163,7 @@ class Choosing(QObject):
         """Move the selected clip up or down the tray."""
         clip = self._workspace.clip
         if clip is None:
+            self._workspace.say(_SELECT_FIRST)
             return
         ids = [each.id for each in self._workspace.clips]
         place = ids.index(clip.id)
@@ -189,6 +193,7 @@ class Choosing(QObject):
         work = self._workspace
         clip, index, recording = work.clip, work.index, work.recording
         if clip is None or recording is None:
+            work.say(_SELECT_FIRST)
             return
         if clip.recording_id != recording.id:
             work.go_to_clip()

@@ -31,6 +31,9 @@ from ui.workspace import Workspace
 
 _LARGE = 1.6
 _TEXT_LINES = 3
+_LONG_CAPTION = 120
+"""From so many letters on, the parent's window may have to cut a caption."""
+
 _LABELS = {"title": "Title of the clip", "reason": "Reason of the clip", "caption": "Caption"}
 
 
@@ -116,6 +119,10 @@ class ClipEditor(QFrame):
             field.setAccessibleName(heading)
             field.setToolTip(tip(heading, key))
             self._texts[name] = RestingText(field, self._writer(name))
+        self._reads_best = wrapped("A short caption reads best.", "warning", "small")
+        self._reads_best.hide()
+        self._caption.textChanged.connect(self._show_caption_hint)
+        column.addWidget(self._reads_best)
         column.addSpacing(theme.space(1))
         self._start, self._end = Label("", kind="small"), Label("", kind="small")
         column.addLayout(self._edge_row("Start", self._start, "start", "Ctrl+,", "Ctrl+."))
@@ -237,6 +244,7 @@ class ClipEditor(QFrame):
             return
         for name, text in self._texts.items():
             text.show(getattr(clip, name))
+        self._show_caption_hint()
         place = self._workspace.clips.index(clip) + 1
         self._place.setText(f"Clip {place}" if theme.text_scale() < _LARGE else f"{place}")
         self._start.setText(clock(clip.start_us))
@@ -248,6 +256,9 @@ class ClipEditor(QFrame):
         self._length.set_look("warning" if long else "small")
         for widget in (self._title, self._reason, self._caption):
             widget.setReadOnly(self._workspace.read_only)
+
+    def _show_caption_hint(self) -> None:
+        self._reads_best.setVisible(len(self._caption.toPlainText().strip()) > _LONG_CAPTION)
 
     def _find(self) -> Clip | None:
         return next((each for each in self._workspace.clips if each.id == self._clip_id), None)

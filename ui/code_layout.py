@@ -6,16 +6,9 @@ from dataclasses import dataclass
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QFontMetrics
 
-from annotations.model import BOTH, Code, Role
+from annotations.model import Code
 from ui import theme
-
-_ROLE_WORDS = {
-    Role.INFANT: "Baby",
-    Role.PARENT: "Parent",
-    Role.PRACTITIONER: "Practitioner",
-    Role.OTHER: "Others",
-    BOTH: "Both",
-}
+from ui.roles import WHO_HEADINGS
 
 
 @dataclass(frozen=True)
@@ -66,7 +59,7 @@ def shortened(name: str, names: Iterable[str], letters: QFontMetrics, width: int
 def heading_of(code: Code) -> str:
     """The heading under which a code stands: its level, or whom it is about."""
     if code.level is None:
-        return _ROLE_WORDS[code.who]
+        return WHO_HEADINGS[code.who]
     return f"{code.level}  {theme.level_name(code.level)}"
 
 

@@ -18,6 +18,7 @@ from ui import theme
 from ui.caps import code_colour, paint_cap, paint_person
 from ui.code_layout import Layout, Measure, grouped, lay_out, shortened
 from ui.code_model import AnyIndex, CodeModel, Entry
+from ui.controls import named
 
 _PRESS = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space)
 _BACK = (
@@ -48,7 +49,7 @@ class CodeView(QListView):
         self._hover = self._down = -1
         self.setUniformItemSizes(True)
         self.setModel(model)
-        self.setAccessibleName("Codes")
+        named(self, "Codes", "Tag with a code", "Return")
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
@@ -249,7 +250,7 @@ class CodeView(QListView):
     def _paint_ground(self, painter: QPainter, row: int, rect: QRect, entry: Entry) -> None:
         ground = "accent_soft" if entry.lasting else "hover" if row == self._hover else ""
         if row == self._down == self._hover:
-            ground = "pressed"
+            ground = "selection"  # on "pressed" quiet letters could not be read well
         current = self.hasFocus() and row == self.currentIndex().row()
         ring = QPen(theme.colour("focus"), theme.line("focus"))
         painter.setPen(ring if current else QPen(Qt.PenStyle.NoPen))

@@ -118,11 +118,14 @@ class Button(QPushButton):
 
 
 class Tick(QCheckBox):
-    """A box to tick, in the colours of the design, that grows with the text."""
+    """A box to tick, with words or alone, in the colours of the design; it grows with the text."""
 
     def sizeHint(self) -> QSize:  # noqa: N802 (Qt's name)
-        words = _width_px(self.fontMetrics(), self.text())
         side = scaled(theme.size("icon"))
+        if not self.text():
+            least = max(side, theme.size("hit_min"))
+            return QSize(least, least)
+        words = _width_px(self.fontMetrics(), self.text())
         return QSize(side + theme.space(2) + words, max(self.fontMetrics().height(), side))
 
     def hitButton(self, at: QPoint) -> bool:  # noqa: N802 (Qt's name)
@@ -133,9 +136,12 @@ class Tick(QCheckBox):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         side = scaled(theme.size("icon"))
         box = QRect(0, (self.height() - side) // 2, side, side)
+        if not self.text():
+            box.moveCenter(self.rect().center())
         ticked, able = self.isChecked(), self.isEnabled()
-        fill = ("accent" if able else "disabled") if ticked else "raised"
-        painter.setPen(QPen(theme.colour(fill if ticked else "control_border"), 1))
+        empty, edge = ("raised", "control_border") if able else ("panel", "line")
+        fill = ("accent" if able else "disabled") if ticked else empty
+        painter.setPen(QPen(theme.colour(fill if ticked else edge), theme.line("hair")))
         painter.setBrush(theme.colour(fill))
         painter.drawRoundedRect(
             QRectF(box).adjusted(1, 1, -1, -1), theme.radius("tag"), theme.radius("tag")

@@ -92,7 +92,7 @@ class DemoCard(QFrame):
         words.addWidget(Label("New here? Try the demo family", kind="heading"))
         words.addWidget(
             wrapped(
-                "A two-minute film, tagged and ready. Step through it, add a tag, make a clip. "
+                "A three-minute film, tagged and ready. Step through it, add a tag, make a clip. "
                 "You can break nothing.",
                 "soft",
             )

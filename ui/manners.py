@@ -28,8 +28,8 @@ _COMMANDS = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifie
 
 
 class KeyManners(QObject):
-    """Watches the focused control of one window. ``leave`` takes the focus back to the film:
-    Esc in a field does that, and Enter too; Shift+Enter begins a new line in a note.
+    """Watches the focused control of one window. ``leave`` takes the focus back to the film or the
+    page: Esc in a field does that, and Enter too; Shift+Enter begins a new line in a note.
 
     ``pressed``  a key was pressed (its ``Qt.Key``), whoever gets it
     ``let_go``   one was released, or, with another program in front, all of them
@@ -91,6 +91,15 @@ class KeyManners(QObject):
         self._watched = new if new is not None and new.window() is self._window else None
         if self._watched is not None:
             self._watched.installEventFilter(self)
+
+
+def put_away(card: QWidget, rest: Callable[[], object]) -> None:
+    """Hide a card. If it had the keys, ``rest`` takes them: Qt would give them to whatever control
+    comes next, and the next Enter would press that."""
+    focus = card.window().focusWidget()
+    if focus is not None and card.isAncestorOf(focus):
+        rest()
+    card.hide()
 
 
 def _wants(widget: QWidget, event: QKeyEvent) -> bool:

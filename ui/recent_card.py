@@ -132,7 +132,7 @@ class RecentCard(QAbstractButton):
 
     def _surface(self) -> str:
         if self.isDown():
-            return "pressed"
+            return "hover"  # on "pressed" its quiet words could not be read well
         return "raised" if self.underMouse() else "panel"
 
     def _still_height(self, width: int) -> int:

@@ -1,6 +1,8 @@
 """Share: what for, which moments, where to; then how far it is, and what came of it."""
 
-from itertools import pairwise
+from collections.abc import Callable
+from itertools import chain, count, pairwise
+from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
@@ -19,11 +21,12 @@ from ui import theme
 from ui.controls import Button
 from ui.focus_ring import FocusRing
 from ui.pieces import Label, Symbol, wrapped
+from ui.purposes import PURPOSES
 from ui.share_moments import MomentList
 from ui.share_place import SharePlace
 from ui.share_progress import DonePage, RunningPage
 from ui.share_purposes import PurposeList
-from ui.share_terms import amount, folder_name, leaving_note
+from ui.share_terms import amount, leaving_note
 from ui.sharing import Order, Sharing
 from ui.stills import stills_of
 from ui.workspace import Workspace
@@ -199,10 +202,17 @@ class ShareDialog(QDialog):
     def _show_purpose(self, purpose: Purpose) -> None:
         self._note.setText(leaving_note(purpose))
         assert self._workspace.case is not None
-        case_path = self._workspace.case.path
-        self.place.put(case_path.parent, folder_name(case_path.stem, purpose))
+        self.place.suggest(self._workspace.case.path.parent, PURPOSES[purpose].folder)
+        if self.place.has_our_name:
+            self.place.rename(_first_name(self.place.folder, self._is_strange))
         self._trouble.hide()
         self._show_moments()
+
+    def _is_strange(self, folder: Path) -> bool:
+        """Whether a folder is there that this case did not make: another family's, it may be."""
+        assert self._workspace.case is not None
+        made = {departure.folder for departure in self._workspace.case.departures()}
+        return folder.exists() and str(folder.absolute()) not in made
 
     def _show_moments(self) -> None:
         focus = self.focusWidget()
@@ -249,7 +259,7 @@ class ShareDialog(QDialog):
             self._make(replace=False)
 
     def _make_beside(self) -> None:
-        self.place.name.setText(_free_name(self.place))
+        self.place.rename(_first_name(self.place.folder, Path.exists))
         self._make(replace=False)
 
     def _make(self, *, replace: bool) -> None:
@@ -300,10 +310,8 @@ class ShareDialog(QDialog):
         return super().focusNextPrevChild(forward)
 
 
-def _free_name(place: SharePlace) -> str:
-    """The name with the first number that no other folder has."""
-    name, parent = place.folder.name, place.folder.parent
-    number = 2
-    while (parent / f"{name} {number}").exists():
-        number += 1
-    return f"{name} {number}"
+def _first_name(folder: Path, is_taken: Callable[[Path], bool]) -> str:
+    """Its name, or that with the first number that is not taken."""
+    name = folder.name
+    names = chain([name], (f"{name} {number}" for number in count(2)))
+    return next(each for each in names if not is_taken(folder.with_name(each)))

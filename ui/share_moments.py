@@ -1,13 +1,13 @@
 """Which moments: the clips with who is in them, and what keeps some of them here."""
 
-from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from annotations.model import Answer, Clip, Person, Purpose, Snapshot
 from ui import theme
 from ui.actions import tip
-from ui.controls import Button
+from ui.controls import Button, Tick
 from ui.flow import Flow
 from ui.pieces import Label, Still, Symbol, clear_layout, letter, wrapped
 from ui.purposes import ANSWERS
@@ -90,7 +90,7 @@ class MomentRow(QWidget):
         super().__init__()
         self.clip = clip
         title = clip.title or f"Clip {snapshot.clips.index(clip) + 1}"
-        self.box = TickBox()
+        self.box = Tick()
         self.box.setEnabled(free)
         self.box.setAccessibleName(title)
         self.box.setToolTip(
@@ -101,9 +101,8 @@ class MomentRow(QWidget):
         words.setSpacing(0)
         words.addStretch(1)
         words.addWidget(_elastic(Label(title, kind="strong")))
-        caption = "with caption and still" if clip.caption.strip() else "no caption yet"
         length = seconds(clip.end_us - clip.start_us)
-        words.addWidget(_elastic(Label(f"{length}, {caption}", "small", "small")))
+        words.addWidget(_elastic(Label(f"{length}, with a still", "small", "small")))
         self.chips = [
             PersonChip(person, snapshot.answer(person.id, purpose))
             for person in snapshot.people_in(clip.recording_id)
@@ -123,35 +122,6 @@ class MomentRow(QWidget):
         if not beside:
             words.addLayout(people)
         words.addStretch(1)
-
-
-class TickBox(QCheckBox):
-    """A box to tick that is plain to see in both themes."""
-
-    def sizeHint(self) -> QSize:  # noqa: N802 (Qt's name)
-        side = max(theme.size("hit_min"), round(theme.size("icon") * theme.text_scale()))
-        return QSize(side, side)
-
-    def hitButton(self, pos: QPoint) -> bool:  # noqa: N802 (Qt's name)
-        return self.rect().contains(pos)
-
-    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 (Qt's name)
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        side = round(theme.size("icon") * theme.text_scale())
-        box = QRect(0, 0, side, side)
-        box.moveCenter(self.rect().center())
-        on, free = self.isChecked(), self.isEnabled()
-        edge = "accent" if on else "control_border" if free else "line"
-        painter.setPen(QPen(theme.colour(edge), theme.line("hair")))
-        painter.setBrush(theme.colour("accent" if on else "raised" if free else "panel"))
-        inside = QRectF(box).adjusted(0.5, 0.5, -0.5, -0.5)
-        painter.drawRoundedRect(inside, theme.radius("tag"), theme.radius("tag"))
-        if on:
-            inset = theme.space(0)
-            mark = box.adjusted(inset, inset, -inset, -inset)
-            theme.icon("check-bold", "on_accent").paint(painter, mark)
-        painter.end()
 
 
 class PersonChip(QWidget):

@@ -1,6 +1,6 @@
 """What came of an export that ended while nobody was looking at it."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from PySide6.QtCore import Qt
@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 from export.sharing import Shared
 from ui import theme
 from ui.controls import Button
+from ui.manners import put_away
 from ui.pieces import Symbol, scaled, wrapped
 from ui.sharing import Sharing, show_in_folder, told
 
@@ -18,13 +19,14 @@ _WIDTH_PX = 620
 
 class ShareNote(QFrame):
     """A card at the foot of a window. It stays until it is answered, the next export begins or the
-    case is left; the focus stays where it is."""
+    case is left; the focus stays where it is. If it has the keys when it goes, ``rest`` takes them.
+    """
 
-    def __init__(self, window: QWidget, sharing: Sharing) -> None:
+    def __init__(self, window: QWidget, sharing: Sharing, rest: Callable[[], object]) -> None:
         super().__init__(window)
         self.setObjectName("floating")
         self.setAccessibleName("What came of sharing")
-        self._window = window
+        self._window, self._give_keys_on = window, rest
         self._silent = False
         self._shared: Shared | None = None
         self._sign = Symbol("check-circle", "positive", "icon")
@@ -60,7 +62,7 @@ class ShareNote(QFrame):
     def dismiss(self) -> bool:
         """Take it away. Whether it was there."""
         was_there = not self.isHidden()
-        self.hide()
+        put_away(self, self._give_keys_on)
         return was_there
 
     def place(self) -> None:
@@ -87,7 +89,10 @@ class ShareNote(QFrame):
             return
         self.words.setText(sentence)
         self.setAccessibleDescription(sentence)
-        self.show_folder.setVisible(shown)
+        if shown:
+            self.show_folder.show()
+        else:
+            put_away(self.show_folder, self._give_keys_on)
         self.show()
         self.place()
         self.raise_()

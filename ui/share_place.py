@@ -24,6 +24,8 @@ class SharePlace(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._parent_folder = Path()
+        self._is_chosen = False
+        self._suggested = ""
         self.name = QLineEdit(maxLength=120)
         self.name.setAcceptDrops(False)
         self.name.setAccessibleName("Name of the folder")
@@ -61,10 +63,26 @@ class SharePlace(QWidget):
             return "A folder cannot be called that. Use letters, numbers and blanks."
         return ""
 
-    def put(self, parent_folder: Path, name: str) -> None:
-        """Make it there."""
-        self._parent_folder = parent_folder
+    def suggest(self, parent_folder: Path, name: str) -> None:
+        """Make it there, unless somebody chose another place; and call it that, unless somebody
+        wrote another name."""
+        if not self._is_chosen:
+            self._put_in(parent_folder)
+        self.rename(name if self.has_our_name else self.name.text())
+
+    def rename(self, name: str) -> None:
+        """Call it otherwise; that is no more somebody's own name than the one before."""
+        if self.has_our_name:
+            self._suggested = name
         self.name.setText(name)
+
+    @property
+    def has_our_name(self) -> bool:
+        """Whether the name is one that was suggested, and nobody's own."""
+        return self.name.text() == self._suggested
+
+    def _put_in(self, parent_folder: Path) -> None:
+        self._parent_folder = parent_folder
         self._show_where()
         self.changed.emit()
 
@@ -83,4 +101,5 @@ class SharePlace(QWidget):
     def _ask(self) -> None:
         chosen = QFileDialog.getExistingDirectory(self, "Where to", str(self._parent_folder))
         if chosen:
-            self.put(Path(chosen), self.name.text())
+            self._is_chosen = True
+            self._put_in(Path(chosen))

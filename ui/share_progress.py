@@ -22,7 +22,7 @@ class RunningPage(QWidget):
 
     def __init__(self, sharing: Sharing) -> None:
         super().__init__()
-        self._begun_s = monotonic()
+        self._sharing = sharing
         self._left = Label("", "faint", "small")
         self._bar = QProgressBar(textVisible=False, maximum=_STEPS)
         self._bar.setAccessibleName("How far it is")
@@ -47,20 +47,16 @@ class RunningPage(QWidget):
         )
         card.addSpacing(theme.space(3))
         card.addLayout(foot)
-        sharing.began.connect(self._begin)
         sharing.progressed.connect(self.show_progress)
 
     def show_progress(self, fraction: float, doing: str) -> None:
         """Show how far it is, and for how long it still goes on."""
         self._bar.setValue(round(fraction * _STEPS))
         self._doing.setText(doing)
-        gone_s = monotonic() - self._begun_s
+        gone_s = monotonic() - self._sharing.begun_s
         known = fraction >= _TELLS_TIME_FROM
         left_s = gone_s * (1 - fraction) / fraction if known else 0
         self._left.setText(f"about {max(round(left_s), 1)} s left" if known else "")
-
-    def _begin(self) -> None:
-        self._begun_s = monotonic()
 
 
 class DonePage(QWidget):

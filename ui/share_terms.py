@@ -27,11 +27,6 @@ def title_of(purpose: Purpose, snapshot: Snapshot) -> str:
     return PURPOSES[purpose].name
 
 
-def folder_name(case_name: str, purpose: Purpose) -> str:
-    """What the new folder is called unless somebody wants it otherwise."""
-    return f"{case_name} – {PURPOSES[purpose].name.removeprefix('The family’s ').lower()}"
-
-
 @dataclass(frozen=True)
 class Standing:
     """How things stand for a purpose: a few words, and the colour they are in."""

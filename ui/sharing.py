@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from pathlib import Path
+from time import monotonic
 
 from PySide6.QtCore import QObject, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
@@ -58,6 +59,7 @@ class Sharing(QObject):
         self.order: Order | None = None
         self.fraction = 0.0
         self.doing = ""
+        self.begun_s = 0.0
         workspace.case_changed.connect(self.stop)
 
     @property
@@ -74,6 +76,7 @@ class Sharing(QObject):
             self.failed.emit(case.read_only_reason)
             return
         self._case, self.order = case, order
+        self.begun_s = monotonic()
         snapshot, folder = self._workspace.snapshot, self._workspace.folder
         write_down = self._crossing.in_ui_thread(lambda shared: self._record(case, shared))
         self._task = task = Task(

@@ -1,7 +1,6 @@
 """The stage: the picture, as large as possible, and what is said on it."""
 
 from collections.abc import Sequence
-from pathlib import Path
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
@@ -20,6 +19,7 @@ from PySide6.QtWidgets import QWidget
 
 from media.view import FITTED, Sight, View
 from ui import theme
+from ui.dropped import files_in
 from ui.seen import Seen, seen_in
 from ui.stage_hands import StageHands
 from ui.stage_label import StageLabel, Word
@@ -205,7 +205,7 @@ class Stage(QWidget):
     # Dropping
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802 (Qt's name)
-        if any(url.isLocalFile() for url in event.mimeData().urls()):
+        if files_in(event.mimeData()):
             event.acceptProposedAction()
             self._receive(True)
 
@@ -214,9 +214,8 @@ class Stage(QWidget):
 
     def dropEvent(self, event: QDropEvent) -> None:  # noqa: N802 (Qt's name)
         self._receive(False)
-        urls = event.mimeData().urls()
         event.acceptProposedAction()
-        self.dropped.emit([Path(url.toLocalFile()) for url in urls if url.isLocalFile()])
+        self.dropped.emit(files_in(event.mimeData()))
 
     def _receive(self, receiving: bool) -> None:
         self._receiving = receiving

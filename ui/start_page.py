@@ -21,6 +21,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QScrollArea, QVBox
 from ui import settings, theme
 from ui.controls import Button, named
 from ui.demo_card import DemoCard
+from ui.dropped import files_in
 from ui.mark import Mark
 from ui.pieces import Disc, Label, noted, row, scaled, wrapped
 from ui.reading import Reading
@@ -103,7 +104,7 @@ class StartPage(QWidget):
     # Dropping
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802 (Qt's name)
-        if _files(event):
+        if files_in(event.mimeData()):
             event.acceptProposedAction()
             self._drop.light_up(True)
 
@@ -112,7 +113,7 @@ class StartPage(QWidget):
 
     def dropEvent(self, event: QDropEvent) -> None:  # noqa: N802 (Qt's name)
         self._drop.light_up(False)
-        files = _files(event)
+        files = files_in(event.mimeData())
         event.acceptProposedAction()
         cases = [file for file in files if file.suffix.lower() == _CASE]
         if cases:
@@ -254,7 +255,3 @@ def _scrolled(column: QVBoxLayout, name: str) -> QScrollArea:
     area.setAccessibleName(name)
     area.setWidget(inner)
     return area
-
-
-def _files(event: QDropEvent) -> list[Path]:
-    return [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]

@@ -6,9 +6,10 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
-from annotations.model import Code, Tag
+from annotations.model import Code, Role, Tag
 from ui.caps import BOTH_LETTER
 from ui.pieces import letter
+from ui.roles import ROLE_WORDS
 from ui.tag_order import Key, Query, Sieve, difference
 from ui.times import clock, seconds, spoken
 from ui.workspace import Workspace
@@ -16,7 +17,6 @@ from ui.workspace import Workspace
 AnyIndex = QModelIndex | QPersistentModelIndex
 
 _FEW = 64
-_ROLES = {"infant": "baby", "other": ""}
 
 
 class TagModel(QAbstractTableModel):
@@ -172,6 +172,6 @@ class TagModel(QAbstractTableModel):
         if tag.person_id is None:
             return "both"
         person = self._workspace.snapshot.person(tag.person_id)
-        role = _ROLES.get(person.role, str(person.role))
-        same = role.casefold() in ("", person.name.casefold())
-        return person.name if same else f"{role} {person.name}"
+        role = ROLE_WORDS[person.role]
+        needless = person.role is Role.OTHER or role.casefold() == person.name.casefold()
+        return person.name if needless else f"{role} {person.name}"

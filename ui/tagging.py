@@ -1,16 +1,19 @@
 """Tagging: a key at the frame on screen becomes a tag; tags are changed frame by frame."""
 
 from dataclasses import replace
-from typing import Literal
+from typing import Final, Literal
 
 from PySide6.QtCore import QObject, Signal
 
 from annotations.edit import Edit
 from annotations.model import BOTH, Code, Kind, Person, Role, Tag
+from ui.roles import ROLE_WORDS
 from ui.running import Running, RunningIntervals
 from ui.workspace import Workspace
 
 Edge = Literal["start", "end"]
+
+SELECT_FIRST: Final = "Select a tag first."
 
 
 class Tagging(QObject):
@@ -81,7 +84,8 @@ class Tagging(QObject):
             return
         person = self.whom(code, shifted)
         if person is None and code.who != BOTH:
-            work.say(f"Nobody in this film is the {code.who}. Say who is in it on the case page.")
+            missing = _missing(code, shifted)
+            work.say(f"There is {missing} in this film. Say who is in it on the page Family.")
             return
         if work.case is not None and work.case.read_only_reason is not None:
             work.say(work.case.read_only_reason)
@@ -143,11 +147,15 @@ class Tagging(QObject):
 
         if tags:
             self._workspace.edit(f"{verb} {self._workspace.name_of(tags)}", do)
+        else:
+            self._workspace.say(SELECT_FIRST)
 
     def set_edge_here(self, edge: Edge) -> None:
         """Let the selected tag begin, or end, with the frame on screen."""
-        projector = self._workspace.projector
-        if (tag := self._workspace.tag) is not None and self._workspace.sees_frame():
+        work, projector = self._workspace, self._workspace.projector
+        if (tag := work.tag) is None:
+            work.say(SELECT_FIRST)
+        elif work.sees_frame():
             time_us = projector.end_us if edge == "end" else projector.time_us
             self.set_edge(tag, edge, time_us)
 
@@ -156,6 +164,7 @@ class Tagging(QObject):
         work = self._workspace
         tag, index = work.tag, work.index
         if tag is None or index is None:
+            work.say(SELECT_FIRST)
             return
         if edge == "end" and tag.end_us is None:
             work.say("This tag marks one moment, so it has no end.")
@@ -193,6 +202,7 @@ class Tagging(QObject):
         """Delete the selected tags; the one after them is selected."""
         work = self._workspace
         if not (gone := work.selected_tags):
+            work.say(SELECT_FIRST)
             return
         ids = {tag.id for tag in gone}
         last = max(place for place, tag in enumerate(work.tags) if tag.id in ids)
@@ -223,3 +233,9 @@ class Tagging(QObject):
         self._intervals.clear()
         self._leads.clear()
         self.running_changed.emit()
+
+
+def _missing(code: Code, shifted: bool) -> str:
+    """Who is not there to be tagged with a code, in words."""
+    anybody_else = shifted or code.who is Role.OTHER
+    return "nobody else" if anybody_else else f"no {ROLE_WORDS[code.who]}"

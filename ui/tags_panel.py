@@ -123,7 +123,7 @@ class TagsPanel(QWidget):
         rows.addWidget(self.editor)
 
     def _name(self) -> None:
-        named(self.table, "Tags", "")
+        named(self.table, "Tags", "Go to the selected tag", "Return")
         named(self.field, "Find a tag", "Find by label, note or person", "Ctrl+F")
         self.field.setPlaceholderText("Find a tag or a word")
         self.field.setClearButtonEnabled(True)

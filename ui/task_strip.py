@@ -9,10 +9,12 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QPushBu
 
 from ui import theme
 from ui.actions import tip
+from ui.manners import put_away
+from ui.pieces import scaled
 from ui.tasks import Task
 from vig_tool.progress import Progress
 
-_WIDTH = 460
+_WIDTH_PX = 460
 
 
 @dataclass(frozen=True, eq=False)
@@ -26,18 +28,19 @@ class TaskStrip(QFrame):
     """A card at the foot of a window that shows one task while it runs, and none otherwise.
 
     ``told`` how far it is, and what is being done; ``ended`` it is done, or stopped; ``refused``
-    something else cannot be done meanwhile: why, in a sentence
+    something else cannot be done meanwhile: why, in a sentence. If it has the keys when it goes,
+    ``rest`` takes them.
     """
 
     told = Signal(float, str)
     ended = Signal()
     refused = Signal(str)
 
-    def __init__(self, window: QWidget) -> None:
+    def __init__(self, window: QWidget, rest: Callable[[], object]) -> None:
         super().__init__(window)
         self.setObjectName("floating")
         self.setAccessibleName("Work in progress")
-        self._window = window
+        self._window, self._give_keys_on = window, rest
         self._job: Job | None = None
         self._tasks: set[Task] = set()
         self._doing = QLabel(self)
@@ -55,6 +58,7 @@ class TaskStrip(QFrame):
         row.addWidget(self._doing, 1)
         row.addWidget(self._bar, 1)
         row.addWidget(self._stop)
+        theme.state.changed.connect(self.place)
         self.hide()
 
     @property
@@ -90,7 +94,7 @@ class TaskStrip(QFrame):
         if job is None or job is not self._job:
             return False
         self._job = None
-        self.hide()
+        put_away(self, self._give_keys_on)
         self.ended.emit()
         return True
 
@@ -138,7 +142,7 @@ class TaskStrip(QFrame):
     def place(self) -> None:
         """Lie at the foot of the window, in its middle."""
         window = self._window
-        width = min(_WIDTH, window.width() - 2 * theme.space(5))
+        width = min(scaled(_WIDTH_PX), window.width() - 2 * theme.space(5))
         height = self.sizeHint().height()
         self.setGeometry(
             (window.width() - width) // 2, window.height() - height - theme.space(5), width, height

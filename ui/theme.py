@@ -64,7 +64,6 @@ class _State(QObject):
         self.scheme: Scheme = "light"
         self.text_scale = 1.0
         self.compact = False
-        self.motion = True
 
 
 state = _State()
@@ -236,11 +235,9 @@ def timeline(name: str) -> Any:
 
 
 def duration_ms(name: str) -> int:
-    """How long a movement or a message lasts, in milliseconds. Movements take no time where the
-    system asks for less of them."""
-    length: int = tokens()["motion"][name]
-    stays = name in ("toast_stays", "parent_idle_before_fade")
-    return length if state.motion or stays else 0
+    """How long a movement or a message lasts, in milliseconds."""
+    lasts: int = tokens()["motion"][name]
+    return lasts
 
 
 # Icons
@@ -300,8 +297,3 @@ def _palette() -> QPalette:
     for role in _TEXT_ROLES:
         palette.setColor(QPalette.ColorGroup.Disabled, role, colour("disabled"))
     return palette
-
-
-def colours_of(of: Scheme) -> Mapping[str, QColor]:
-    """All colours of a scheme by their names."""
-    return {name: _colour(value) for name, value in tokens()[of].items()}

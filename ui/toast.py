@@ -12,12 +12,14 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QWidget
 
 from ui import theme
+from ui.manners import put_away
 
 _WIDEST_SHARE = 0.8
 
 
 class Toast(QWidget):
-    """A small card at the foot of its parent. It goes by itself, not while the mouse is on it."""
+    """A small card at the foot of its parent. It goes by itself, not while the mouse or the keys
+    are on it."""
 
     undo_asked = Signal()
 
@@ -43,7 +45,7 @@ class Toast(QWidget):
         row.addWidget(self._undo)
         self._rest = QTimer(self)
         self._rest.setSingleShot(True)
-        self._rest.timeout.connect(self.hide)
+        self._rest.timeout.connect(self._go)
         self._rise = QPropertyAnimation(self, b"pos", self)
         self._rise.setEasingCurve(QEasingCurve.Type.OutCubic)
         theme.state.changed.connect(self._dress)
@@ -58,7 +60,10 @@ class Toast(QWidget):
     def say(self, sentence: str, undo: bool) -> None:
         """Say something, in the place of what was said before."""
         self._words.setText(sentence)
-        self._undo.setVisible(undo)
+        if undo:
+            self._undo.show()
+        else:
+            put_away(self._undo, self._stage.setFocus)
         self.setAccessibleDescription(sentence)
         was_hidden = self.isHidden()
         self.show()
@@ -72,7 +77,7 @@ class Toast(QWidget):
     def withdraw_undo(self) -> None:
         """Offer nothing any more: the last step is another one by now."""
         if not self._undo.isHidden():
-            self._undo.hide()
+            put_away(self._undo, self._stage.setFocus)
             if not self.isHidden():
                 self.settle()
 
@@ -108,8 +113,14 @@ class Toast(QWidget):
         self._rise.setEndValue(place)
         self._rise.start()
 
+    def _go(self) -> None:
+        if self._undo.hasFocus():
+            self._rest.start()
+        else:
+            put_away(self, self._stage.setFocus)
+
     def _take_back(self) -> None:
-        self.hide()
+        put_away(self, self._stage.setFocus)
         self.undo_asked.emit()
 
     def _dress(self) -> None:

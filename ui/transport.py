@@ -1,6 +1,7 @@
 """Under the picture: where we are, the marks, and the keys of a player."""
 
 from collections.abc import Mapping
+from itertools import pairwise
 from typing import TypeVar
 
 from PySide6.QtCore import QSize, Qt
@@ -100,7 +101,7 @@ class Transport(QWidget):
             centre.addWidget(self._tools[name])
         right.addStretch()
         right.setSpacing(theme.space(2))
-        for widget in (
+        at_the_right = (
             self._note,
             self._tools["again"],
             self._tools["toggle_loop"],
@@ -108,7 +109,8 @@ class Transport(QWidget):
             self._sound,
             self._look,
             self._tools["full_screen"],
-        ):
+        )
+        for widget in at_the_right:
             right.addWidget(widget)
         grid = QGridLayout(self)
         grid.setContentsMargins(theme.space(3), 0, theme.space(3), 0)
@@ -117,6 +119,8 @@ class Transport(QWidget):
         grid.addLayout(right, 0, 2)
         grid.setColumnStretch(0, 1)
         grid.setColumnStretch(2, 1)
+        for before, after in pairwise((self._tools[_CENTRE[-1]], *at_the_right)):
+            self.setTabOrder(before, after)
 
     def _tool(self, name: str) -> QToolButton:
         action = self._actions[name]

@@ -60,7 +60,10 @@ class Tray(QWidget):
 
     def focus_title(self) -> None:
         """Write the title of the selected clip; of the first, where none is."""
-        if self._workspace.clip is None and self._workspace.clips:
+        if not self._workspace.clips:
+            self._workspace.say("There are no clips yet. Mark in and out, then Enter makes one.")
+            return
+        if self._workspace.clip is None:
             self._workspace.select_clip(self._workspace.clips[0].id)
         self.editor.focus_title()
 
@@ -211,4 +214,4 @@ def _hint(count: int) -> str:
         return f"No clips yet.\n{how}"
     if count > PLENTY:
         return "Three are plenty\nfor one review."
-    return f"Three is plenty.\n{how}" if count < PLENTY else "Three is plenty."
+    return f"Three are plenty.\n{how}" if count < PLENTY else "Three are plenty."

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QAbstractItemView, QListView, QStyleOptionViewItem
 
 from ui import theme
 from ui.actions import key_name
+from ui.controls import named
 from ui.tray_card import Shape, TrayCard, paint_hint
 from ui.tray_model import Index, TrayModel
 
@@ -27,7 +28,7 @@ class ClipList(QListView):
         self._card = TrayCard()
         self.setModel(model)
         self.setItemDelegate(self._card)
-        self.setAccessibleName("Clips in their order")
+        named(self, "Clips in their order", "Go to the selected clip", "Return")
         self.setAccessibleDescription(
             f"{key_name('Alt+Up')} and {key_name('Alt+Down')} move a clip, "
             f"{key_name('Return')} goes to it"

@@ -1,9 +1,7 @@
 """The window: its pages, its commands, and how its parts are put together."""
 
-from collections.abc import Callable, Sequence
-from pathlib import Path
+from collections.abc import Callable
 
-from PySide6.QtCore import QUrl
 from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QApplication,
@@ -26,6 +24,7 @@ from ui.commands.timeline import TimelineCommands
 from ui.commands.view import ViewCommands
 from ui.dialogs import ask, confirm, tell
 from ui.dressing import follow_system, redress
+from ui.dropped import files_in
 from ui.errors import ErrorDesk
 from ui.film_page import FilmPage
 from ui.focus_ring import FocusRing
@@ -92,10 +91,10 @@ class Workbench(QMainWindow):
         for page in (self.start_page, self.case_page, self.film_page):
             self._pages.addWidget(page)
         self.setCentralWidget(self._pages)
-        self.task_strip = TaskStrip(self)
-        self.share_note = ShareNote(self, self.sharing)
+        self.task_strip = TaskStrip(self, self._rest_keys)
+        self.share_note = ShareNote(self, self.sharing, self._rest_keys)
         self._ring = FocusRing(self)
-        self._manners = KeyManners(self, self.film_page.stage.setFocus)
+        self._manners = KeyManners(self, self._rest_keys)
         self.desk = ErrorDesk(self)
         self.statusBar().setSizeGripEnabled(False)
         self.statusBar().messageChanged.connect(
@@ -241,6 +240,13 @@ class Workbench(QMainWindow):
         self.top_bar.show_page(name)
         self._note_change()
 
+    def _rest_keys(self) -> None:
+        """Let no control have the keys, but the film, or else the page that is shown."""
+        if self._pages.currentWidget() is self.film_page:
+            self.film_page.stage.setFocus()
+        elif (page := self._pages.currentWidget()) is not None:
+            page.setFocus()
+
     # Edit
 
     def undo(self) -> None:
@@ -270,8 +276,7 @@ class Workbench(QMainWindow):
 
     def press_code(self, code: Code, shifted: bool) -> None:
         """The key of a code."""
-        if self._pages.currentWidget() is self.film_page:
-            self.tagging.press(code, shifted)
+        self.tagging.press(code, shifted)
 
     def cancel(self) -> None:
         """Cancel what runs: an interval, work, playing, marks, or what is selected. Where the
@@ -394,6 +399,8 @@ class Workbench(QMainWindow):
             "page": on_page,
             "film": on_page and work.projector.film is not None,
         }
+        for action in self._code_actions:
+            action.setEnabled(on_page)
         self.second.dress(self.commands["second_screen"])
         for command in COMMANDS:
             if command.name not in ("undo", "redo"):
@@ -432,11 +439,11 @@ class Workbench(QMainWindow):
         self.share_note.place()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802 (Qt's name)
-        if _dropped_files(event.mimeData().urls()):
+        if files_in(event.mimeData()):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:  # noqa: N802 (Qt's name)
-        self.cases.take_dropped(_dropped_files(event.mimeData().urls()))
+        self.cases.take_dropped(files_in(event.mimeData()))
         event.acceptProposedAction()
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 (Qt's name)
@@ -467,7 +474,3 @@ class Workbench(QMainWindow):
             "Stop and leave",
             "Go on",
         )
-
-
-def _dropped_files(urls: Sequence[QUrl]) -> list[Path]:
-    return [Path(url.toLocalFile()) for url in urls if url.isLocalFile()]

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import groupby
 from pathlib import Path
 
 import pytest
@@ -207,8 +208,8 @@ def test_whoever_has_answered_stays(
 
 def test_what_a_film_is_is_said_quietly(page: CasePage, films: list[Path]) -> None:
     play, meal = row(page, "play.mp4"), row(page, "meal.mp4")
-    assert "variable frame rate" in words(play)
-    assert "variable frame rate" not in words(meal)
+    assert "last longer" in words(play)
+    assert "last longer" not in words(meal)
     assert f"{len(probe(films[0]).index)} frames" in words(play)
     assert str(films[0]) in words(play)
     assert play.still.picture is not None
@@ -250,6 +251,15 @@ def test_name_and_cycle_of_a_recording_are_changed(page: CasePage, work: Workspa
     work.undo()
     work.undo()
     assert line.name.text() == "meal.mp4" and line.cycle.currentText() == "Cycle 1"
+
+
+def test_a_film_goes_by_its_new_name_in_the_steps_that_follow(
+    page: CasePage, work: Workspace, case: Case
+) -> None:
+    line = row(page, "meal.mp4")
+    write(line.name, "Lunch")
+    QTest.keyClick(line.cycle, Qt.Key.Key_Down)
+    assert case.undo_label == "Change Lunch"
 
 
 def test_the_codebook_is_chosen_until_there_are_tags(
@@ -398,6 +408,58 @@ def test_every_answer_can_be_read_again(page: CasePage, work: Workspace, case: C
 
 
 # The whole page
+
+
+def tabbed(page: CasePage) -> list[QWidget]:
+    """The controls in the order in which Tab comes to them."""
+    page.setFocus()
+    came: list[QWidget] = []
+    while (focused := QApplication.focusWidget()) is not None and focused not in came:
+        came.append(focused)
+        QTest.keyClick(focused, Qt.Key.Key_Tab)
+    return came[1:]
+
+
+def parts_of(page: CasePage, controls: list[QWidget]) -> list[str]:
+    """In which parts of the page they stand, each stretch once."""
+    parts = {
+        "question": page.question,
+        "films": page.films,
+        "consents": page.consents,
+        "people": page.people,
+        "codes": page.codebooks,
+    }
+    found = [
+        next((name for name, part in parts.items() if part.isAncestorOf(control)), "head")
+        for control in controls
+    ]
+    return [name for name, _stretch in groupby(found)]
+
+
+_DOWN_THE_PAGE = ["head", "question", "films", "consents", "people", "codes"]
+
+
+def test_tab_goes_down_the_left_column_and_then_down_the_right_one(page: CasePage) -> None:
+    came = tabbed(page)
+    assert parts_of(page, came) == _DOWN_THE_PAGE
+    play, meal = row(page, "play.mp4"), row(page, "meal.mp4")
+    names = [each for each in came if each in (play.name, play.cycle, meal.name, meal.cycle)]
+    assert names == [play.name, play.cycle, meal.name, meal.cycle]
+
+
+def test_tab_keeps_its_order_when_there_is_somebody_new_and_a_new_answer(
+    page: CasePage, work: Workspace, case: Case
+) -> None:
+    baby = person(work.snapshot, "Baby")
+    click(page.people.add)
+    case.set_consent(baby.id, Purpose.REVIEW, Answer.YES, "Parent", "spoken")
+    came = tabbed(page)
+    assert parts_of(page, came) == _DOWN_THE_PAGE
+    cells = [each for each in came if each in page.consents.cells.values()]
+    assert len(cells) == 3 * len(Purpose)
+    places = [each.mapTo(page, QPoint(0, 0)) for each in cells]
+    assert places == sorted(places, key=lambda place: (place.y(), place.x()))
+    assert came.index(page.people.add) == came.index(page.people.rows[baby.id].name) - 1
 
 
 def test_codes_are_edited_from_here(qtbot: QtBot, page: CasePage, work: Workspace) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QToolButton, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPlainTextEdit, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from annotations.case import Case
@@ -101,6 +101,24 @@ def test_words_are_not_lost_when_the_case_is_closed(
     workspace.close_case()
     with Case.open(case_path, read_only=True) as case:
         assert case.snapshot().clips[0].caption == "You waited for her"
+
+
+def test_a_long_caption_gets_a_gentle_hint_while_it_is_written(
+    workspace: Workspace, tray: Tray
+) -> None:
+    def hints() -> list[str]:
+        shown = (label for label in tray.editor.findChildren(QLabel) if label.isVisible())
+        return [label.text() for label in shown if "short caption" in label.text()]
+
+    tray.focus_title()
+    caption = _field(tray, "What the parent will read")
+    assert isinstance(caption, QPlainTextEdit)
+    caption.setPlainText("You waited for her, and she turned to you. " * 2)
+    assert hints() == []
+    caption.setPlainText("You waited for her, and she turned to you. " * 3)
+    assert hints() == ["A short caption reads best."]
+    workspace.select_clip(workspace.clips[1].id)
+    assert hints() == []
 
 
 def test_f2_s_method_goes_to_the_title(workspace: Workspace, tray: Tray) -> None:

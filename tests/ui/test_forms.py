@@ -7,7 +7,7 @@ import pytest
 from PySide6.QtCore import QDateTime, Qt
 from PySide6.QtGui import QColor
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton
+from PySide6.QtWidgets import QApplication, QColorDialog, QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
 from annotations.case import Case
@@ -224,6 +224,32 @@ def test_a_code_with_tags_is_kept_and_why_is_said(
     assert not codes.model.setData(codes.model.index(row, KIND), Kind.INTERVAL)
     assert "kind" in codes.refusal.text()
     assert code(workspace.snapshot, "initiative") == initiative
+
+
+@pytest.mark.parametrize("column", [NAME, COLOUR])
+def test_enter_changes_nothing_in_a_case_for_reading_only_and_says_why(
+    qtbot: QtBot,
+    workspace: Workspace,
+    case: Case,
+    monkeypatch: pytest.MonkeyPatch,
+    column: int,
+) -> None:
+    asked: list[str] = []
+
+    def note_question(_shown: QColor, _parent: object, title: str) -> QColor:
+        asked.append(title)
+        return QColor()
+
+    monkeypatch.setattr(QColorDialog, "getColor", note_question)
+    with Case.open(case.path, read_only=True) as looking:
+        workspace.open_case(looking)
+        form = CodebookForm(workspace, workspace.snapshot.codebooks[0].id)
+        qtbot.addWidget(form)
+        form.table.setCurrentIndex(form.model.index(0, column))
+        QTest.keyClick(form.table, Qt.Key.Key_Return)
+        assert "for reading only" in form.refusal.text()
+        assert not asked
+        workspace.close_case()
 
 
 def test_every_control_of_the_forms_has_a_name_and_a_tooltip(

@@ -1,8 +1,10 @@
 """Sharing from the window: what for, which moments, where to, and what is missing."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
+from time import monotonic
 
 import pytest
 from PySide6.QtCore import Qt, QUrl
@@ -74,7 +76,7 @@ def test_the_ticked_moments_become_a_folder_beside_the_case(
     assert "2 moments, 2 stills" in _words(dialog)
     with qtbot.waitSignal(sharing.finished, timeout=30_000):
         QTest.keyClick(dialog, Qt.Key.Key_Return)
-    folder = tmp_path / "family – shared review"
+    folder = tmp_path / "For the shared review"
     assert _files(folder) == [
         "clips/clip-01.mp4",
         "clips/clip-02.mp4",
@@ -82,7 +84,7 @@ def test_the_ticked_moments_become_a_folder_beside_the_case(
         "stills/clip-02.png",
     ]
     assert _left(workspace) == [("review", 2)]
-    assert "2 moments and 2 stills are in “family – shared review”." in _words(dialog)
+    assert "2 moments and 2 stills are in “For the shared review”." in _words(dialog)
 
 
 def test_it_can_be_shown_in_its_folder(
@@ -97,7 +99,7 @@ def test_it_can_be_shown_in_its_folder(
     with qtbot.waitSignal(sharing.finished, timeout=30_000):
         _click(dialog.make)
     _click(dialog.done_page.show_folder)
-    assert [Path(url.toLocalFile()) for url in opened] == [tmp_path / "family – shared review"]
+    assert [Path(url.toLocalFile()) for url in opened] == [tmp_path / "For the shared review"]
 
 
 def _take_out(recording_id: str, person_id: str, edit: Edit) -> None:
@@ -172,7 +174,7 @@ def test_a_purpose_with_tables_says_so(
     assert "no names" not in _words(dialog)
     with qtbot.waitSignal(sharing.finished, timeout=30_000):
         _click(dialog.make)
-    assert "tables/tags.csv" in _files(tmp_path / "family – supervision")
+    assert "tables/tags.csv" in _files(tmp_path / "For supervision")
 
 
 def test_a_folder_that_is_there_is_replaced_only_when_asked(
@@ -184,22 +186,22 @@ def test_a_folder_that_is_there_is_replaced_only_when_asked(
     dialog.moments.rows[workspace.clips[0].id].box.click()
     _click(dialog.make)
     assert not sharing.busy
-    assert "“family – shared review” is there already. Replace it?" in _words(dialog)
+    assert "“For the shared review” is there already. Replace it?" in _words(dialog)
     with qtbot.waitSignal(sharing.finished, timeout=30_000):
         _click(dialog.replace_it)
-    assert len(_files(tmp_path / "family – shared review")) == 4
+    assert len(_files(tmp_path / "For the shared review")) == 4
     dialog.done_page.again_asked.emit()
     _click(dialog.make)
     with qtbot.waitSignal(sharing.finished, timeout=30_000):
         _click(dialog.keep_both)
-    assert len(_files(tmp_path / "family – shared review 2")) == 4
+    assert len(_files(tmp_path / "For the shared review 2")) == 4
     assert _left(workspace) == [("review", 3), ("review", 2), ("review", 2)]
 
 
 def test_a_stranger_s_folder_is_never_replaced(
     qtbot: QtBot, sharing: Sharing, dialog: ShareDialog, tmp_path: Path
 ) -> None:
-    folder = tmp_path / "family – shared review"
+    folder = tmp_path / "For the shared review"
     folder.mkdir()
     (folder / "wedding.mp4").write_bytes(b"precious")
     _click(dialog.make)
@@ -220,6 +222,53 @@ def test_another_place_and_name_can_be_chosen(
     for name in ("", "a/b", "what?", "."):
         dialog.place.name.setText(name)
         assert not dialog.make.isEnabled(), name
+
+
+def test_another_purpose_keeps_the_place_somebody_chose_and_the_name_somebody_wrote(
+    dialog: ShareDialog, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    elsewhere = tmp_path / "elsewhere"
+    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: str(elsewhere))
+    _click(dialog.place.change)
+    dialog.purposes.choose(Purpose.SUPERVISION)
+    assert dialog.place.folder == elsewhere / "For supervision"
+    dialog.place.name.setText("For Jo")
+    dialog.purposes.choose(Purpose.PARENT_COPY)
+    assert dialog.place.folder == elsewhere / "For Jo"
+
+
+def test_no_folder_is_named_after_the_family_and_none_promises_a_caption(
+    workspace: Workspace, dialog: ShareDialog
+) -> None:
+    clip = workspace.clips[0]
+    workspace.edit(
+        "Caption", lambda edit: edit.change_clip(replace(clip, caption="You wait for her."))
+    )
+    for purpose, name in (
+        (Purpose.REVIEW, "For the shared review"),
+        (Purpose.PARENT_COPY, "For the family"),
+        (Purpose.SUPERVISION, "For supervision"),
+        (Purpose.TRAINING, "For training"),
+        (Purpose.RESEARCH, "For research"),
+    ):
+        dialog.purposes.choose(purpose)
+        assert dialog.place.name.text() == name
+        assert "with a still" in _words(dialog.moments)
+        assert "caption" not in _words(dialog.moments)
+
+
+def test_another_family_s_folder_is_passed_over_and_one_s_own_is_not(
+    qtbot: QtBot, workspace: Workspace, sharing: Sharing, tmp_path: Path
+) -> None:
+    (tmp_path / "For the shared review").mkdir()
+    for _again in range(2):
+        dialog = ShareDialog(workspace, sharing)
+        show(qtbot, dialog, 1040, 640)
+        assert dialog.place.name.text() == "For the shared review 2"
+        if not dialog.place.folder.exists():
+            with qtbot.waitSignal(sharing.finished, timeout=30_000):
+                _click(dialog.make)
+        dialog.close()
 
 
 def test_stopping_leaves_nothing_behind(
@@ -260,6 +309,17 @@ def test_one_can_go_on_working_and_come_back(
     assert said == []
 
 
+def test_how_long_it_still_takes_is_counted_from_its_beginning_however_late_one_looks(
+    qtbot: QtBot, workspace: Workspace, sharing: Sharing
+) -> None:
+    sharing.begun_s = monotonic() - 30
+    late = ShareDialog(workspace, sharing)
+    qtbot.addWidget(late)
+    late.running.show_progress(0.5, "Writing clip 2")
+    shown = "\n".join(label.text() for label in late.running.findChildren(QLabel))
+    assert "about 30 s left" in shown
+
+
 def test_tab_goes_from_top_to_bottom_also_after_an_answer_was_recorded(
     workspace: Workspace, dialog: ShareDialog
 ) -> None:
@@ -295,7 +355,7 @@ def test_tab_goes_from_top_to_bottom_also_after_an_answer_was_recorded(
 def test_enter_presses_the_button_that_has_the_focus(
     sharing: Sharing, dialog: ShareDialog, tmp_path: Path
 ) -> None:
-    (tmp_path / "family – shared review").mkdir()
+    (tmp_path / "For the shared review").mkdir()
     QTest.keyClick(dialog.focusWidget(), Qt.Key.Key_Return)
     assert dialog.focusWidget() is dialog.keep_both, "what loses nothing is at hand"
     dialog.cancel.setFocus()
@@ -315,7 +375,7 @@ def test_a_yes_that_is_taken_back_meanwhile_keeps_everything_here(
         _click(dialog.make)
     (sentence,) = failed.args or [""]
     assert sentence == "Parent said no to sharing for the shared review, so nothing was kept."
-    assert not (tmp_path / "family – shared review").exists()
+    assert not (tmp_path / "For the shared review").exists()
     assert _left(workspace) == []
 
 
@@ -330,7 +390,7 @@ def test_a_yes_taken_back_for_a_film_that_only_the_tables_tell_of_keeps_everythi
     with qtbot.waitSignal(sharing.failed, timeout=30_000) as failed:
         _click(dialog.make)
     assert failed.args == ["Sam said no to sharing for supervision, so nothing was kept."]
-    assert not (tmp_path / "family – supervision").exists()
+    assert not (tmp_path / "For supervision").exists()
     assert _left(workspace) == []
 
 
@@ -341,7 +401,7 @@ def test_a_case_that_is_closed_meanwhile_keeps_everything_here(
     dialog.reject()
     workspace.close_case()
     qtbot.waitUntil(lambda: not sharing.busy, timeout=30_000)
-    assert not (tmp_path / "family – shared review").exists()
+    assert not (tmp_path / "For the shared review").exists()
 
 
 def test_closing_the_program_waits_for_nobody(
@@ -349,7 +409,7 @@ def test_closing_the_program_waits_for_nobody(
 ) -> None:
     _click(dialog.make)
     sharing.shut_down()
-    assert not (tmp_path / "family – shared review").exists()
+    assert not (tmp_path / "For the shared review").exists()
 
 
 def test_a_lost_film_is_told_in_a_sentence(
@@ -377,7 +437,7 @@ def test_every_control_has_a_name_and_a_tooltip(
     _add_sam(workspace)
     theme.dress(qapp, scheme, text_scale=scale)
     for button in dialog.findChildren(QPushButton):
-        assert button.accessibleName() and button.toolTip(), button.text()
+        assert button.accessibleName() and "(" in button.toolTip(), button.text()
     for row in dialog.moments.rows.values():
         assert row.box.accessibleName() and row.box.toolTip()
     for purpose in dialog.purposes.rows.values():

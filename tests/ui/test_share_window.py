@@ -87,6 +87,17 @@ def test_esc_takes_the_note_away_and_so_does_another_case(
     assert not sharable.share_note.isVisible()
 
 
+def test_the_note_gives_the_keys_to_the_picture_when_it_goes(
+    qtbot: QtBot, sharable: Workbench
+) -> None:
+    with qtbot.waitSignal(sharable.sharing.finished, timeout=30_000):
+        share(sharable, "one")
+    sharable.share_note.close_it.setFocus()
+    press(sharable, "Return")
+    assert not sharable.share_note.isVisible()
+    assert sharable.film_page.stage.hasFocus()
+
+
 def test_why_nothing_was_made_meanwhile_stays_to_be_read(qtbot: QtBot, sharable: Workbench) -> None:
     with qtbot.waitSignal(sharable.sharing.failed, timeout=30_000) as failed:
         share(sharable, "For training", Purpose.TRAINING)

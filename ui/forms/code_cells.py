@@ -11,7 +11,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ui.forms.code_table import HEADINGS, KEY, KIND, KIND_WORDS, LEVEL, WHO, WHO_WORDS, level_words
+from ui.forms.code_table import HEADINGS, KEY, KIND, KIND_WORDS, LEVEL, WHO, level_words
+from ui.roles import WHO_WORDS
 
 Index = QModelIndex | QPersistentModelIndex
 

@@ -7,9 +7,10 @@ from typing import Any, Final
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 from PySide6.QtGui import QColor, QIcon, QPixmap
 
-from annotations.model import BOTH, Code, Codebook, Kind, Role
+from annotations.model import Code, Codebook, Kind
 from ui import theme
 from ui.forms.code_keys import code_key, short_name
+from ui.roles import WHO_WORDS
 from ui.user_words import as_it_is
 from ui.workspace import Workspace
 from vig_tool.errors import VigError
@@ -18,13 +19,6 @@ Index = QModelIndex | QPersistentModelIndex
 
 KEY, NAME, LEVEL, WHO, KIND, COLOUR = range(6)
 HEADINGS: Final = ("Key", "Name", "Level", "Who", "Kind", "Colour")
-WHO_WORDS: Final = {
-    Role.INFANT: "baby",
-    Role.PARENT: "parent",
-    Role.PRACTITIONER: "practitioner",
-    Role.OTHER: "somebody else",
-    BOTH: "both together",
-}
 KIND_WORDS: Final = {Kind.POINT: "moment", Kind.INTERVAL: "lasts a while"}
 OF_LEVEL: Final = "of its level"
 

@@ -96,6 +96,16 @@ class CodebookForm(Form):
         if chosen.isValid():
             self.set_colour(chosen)
 
+    def change_cell(self) -> None:
+        """Change the current cell, or say why that cannot be."""
+        case, index = self._workspace.case, self.table.currentIndex()
+        if case is not None and case.read_only_reason is not None:
+            self.say(case.read_only_reason)
+        elif index.column() == COLOUR:
+            self.choose_colour()
+        else:
+            self.table.edit(index)
+
     def set_colour(self, colour: QColor | None) -> None:
         """Give the selected code a colour of its own, or that of its level."""
         index = self.table.currentIndex()
@@ -178,10 +188,7 @@ class _Table(QTableView):
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 (Qt's name)
         editing = self.state() == QAbstractItemView.State.EditingState
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not editing:
-            if self.currentIndex().column() == COLOUR:
-                self._form.choose_colour()
-            else:
-                self.edit(self.currentIndex())
+            self._form.change_cell()
         elif event.key() == Qt.Key.Key_Delete and not editing:
             self._form.delete_code()
         else:

@@ -3,8 +3,6 @@
 from PySide6.QtCore import QElapsedTimer, QObject, QPointF, Qt, QTimer, Signal
 from PySide6.QtGui import QWheelEvent
 
-from ui import theme
-
 _ZOOM_A_NOTCH = 1.25
 _PAN_A_NOTCH_PX = 120.0
 _NOTCH = 120
@@ -80,7 +78,7 @@ class Wheel(QObject):
 
     def _let_coast(self, now_ms: int) -> None:
         swift = now_ms - self._last_ms <= _SWIFT_MS
-        if self._sideways and swift and theme.state.motion:
+        if self._sideways and swift:
             self._since.start()
             self._coasting.start()
 
