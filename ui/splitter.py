@@ -1,13 +1,22 @@
 """The dividers of the film page."""
 
 from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtWidgets import QSplitter
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QSplitter, QSplitterHandle
 
 from ui import settings, theme
 
+_STEP_PX = 16
+_ARROWS = {
+    Qt.Orientation.Horizontal: {Qt.Key.Key_Left: -_STEP_PX, Qt.Key.Key_Right: _STEP_PX},
+    Qt.Orientation.Vertical: {Qt.Key.Key_Up: -_STEP_PX, Qt.Key.Key_Down: _STEP_PX},
+}
+_RESTORES = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+
 
 class Splitter(QSplitter):
-    """A splitter that is remembered by its name; a double click restores the design."""
+    """A splitter that is remembered by its name. Arrow keys move it where it has the focus; a
+    double click or Enter restores the design."""
 
     def __init__(self, orientation: Qt.Orientation, name: str) -> None:
         super().__init__(orientation)
@@ -45,7 +54,10 @@ class Splitter(QSplitter):
             self.setSizes(self._design)
         for place in range(1, self.count()):
             handle = self.handle(place)
-            handle.setToolTip("Drag to resize, double-click to restore")
+            handle.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+            handle.setAccessibleName(self.accessibleName())
+            arrows = "← →" if self.orientation() == Qt.Orientation.Horizontal else "↑ ↓"
+            handle.setToolTip(f"Drag to resize ({arrows}); a double click restores it (Enter)")
             handle.installEventFilter(self)
 
     def remember(self) -> None:
@@ -58,7 +70,29 @@ class Splitter(QSplitter):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 (Qt's name)
         if event.type() == QEvent.Type.MouseButtonDblClick:
-            self._dragged = False
-            self.setSizes(self._design)
+            self._be_as_designed()
             return True
+        if isinstance(event, QKeyEvent) and isinstance(watched, QSplitterHandle):
+            return self._take_key(watched, event)
         return False
+
+    def _take_key(self, handle: QSplitterHandle, event: QKeyEvent) -> bool:
+        step_px = _ARROWS[self.orientation()].get(Qt.Key(event.key()))
+        if event.modifiers() or (step_px is None and event.key() not in _RESTORES):
+            return False
+        if event.type() == QEvent.Type.ShortcutOverride:
+            event.accept()  # here it is no step of the film
+        elif event.type() != QEvent.Type.KeyPress:
+            return False
+        elif step_px is None:
+            self._be_as_designed()
+        else:
+            across = self.orientation() == Qt.Orientation.Horizontal
+            self.moveSplitter(
+                (handle.x() if across else handle.y()) + step_px, self.indexOf(handle)
+            )
+        return True
+
+    def _be_as_designed(self) -> None:
+        self._dragged = False
+        self.setSizes(self._design)
