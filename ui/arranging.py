@@ -67,7 +67,7 @@ class Arranging(QObject):
             by_us += current.start_us - first.start_us
         by_us = within(run.first, by_us, index)
         moved = shifted(run.first, by_us, index)
-        if not work.knows(*(_until_us(tag) for tag in moved)):
+        if not work.knows(*(tag.until_us for tag in moved)):
             return
         now = {tag.id: tag for tag in tags}
         moved = [replace(now[tag.id], start_us=tag.start_us, end_us=tag.end_us) for tag in moved]
@@ -133,7 +133,7 @@ class Arranging(QObject):
             return
         by_us = work.projector.time_us - min(tag.start_us for tag in tags)
         copies = shifted(tags, by_us, index)
-        if work.knows(*(_until_us(tag) for tag in copies)):
+        if work.knows(*(tag.until_us for tag in copies)):
             self.add(copies)
 
     # Edits
@@ -183,7 +183,7 @@ class Arranging(QObject):
     # What they share
 
     def _knows(self, tags: Sequence[Tag]) -> bool:
-        return self._workspace.knows(*(_until_us(tag) for tag in tags))
+        return self._workspace.knows(*(tag.until_us for tag in tags))
 
     def _ask_for_tag(self) -> None:
         self._workspace.say(_SELECT_FIRST)
@@ -194,7 +194,3 @@ class Arranging(QObject):
 
 def _places(tags: Sequence[Tag]) -> frozenset[tuple[str, int, int | None]]:
     return frozenset((tag.id, tag.start_us, tag.end_us) for tag in tags)
-
-
-def _until_us(tag: Tag) -> int:
-    return tag.start_us if tag.end_us is None else tag.end_us

@@ -9,6 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from annotations.model import Role, Tag
 from tests.ui.conftest import press, settle
+from ui import settings
 from ui.workbench import Workbench
 
 
@@ -151,6 +152,17 @@ def test_keys_zoom_to_what_is_selected_to_frames_and_pan(
     qtbot.waitUntil(lambda: timeline.axis.start_us > before)
     press(window, "Alt+PgUp")
     qtbot.waitUntil(lambda: timeline.axis.start_us == pytest.approx(before, abs=1))
+
+
+def test_a_key_puts_lanes_by_level_by_code_and_by_person_again(window: Workbench) -> None:
+    put(window, "smile", 10, 25)
+    timeline = window.film_page.timeline
+    heads = []
+    for _ in range(3):
+        press(window, "Ctrl+7")
+        assert settings.lanes() is timeline.grouping
+        heads.append([head.name for head in timeline.scene().lanes.heads][:2])
+    assert heads == [["Baby", "Being attentive"], ["smile"], ["Baby", "Parent"]]
 
 
 # The list is the equal

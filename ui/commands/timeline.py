@@ -132,6 +132,10 @@ class TimelineCommands:
         """See single frames."""
         self._timeline.zoom_to_frames()
 
+    def group_lanes(self) -> None:
+        """Let lanes be by level instead of by person, then by code, then by person again."""
+        self._timeline.group(self._timeline.grouping.next)
+
     def pan_back(self) -> None:
         """See what comes before."""
         self._timeline.pan(-1)

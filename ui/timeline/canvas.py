@@ -15,6 +15,7 @@ from ui.timeline.backdrop import Backdrop
 from ui.timeline.box import BoxSelect
 from ui.timeline.chosen import InHand
 from ui.timeline.dragging import ClipEdgeDrag, Drag, TagEdgeDrag
+from ui.timeline.grouping import Grouping
 from ui.timeline.hits import Hit
 from ui.timeline.layout import placed
 from ui.timeline.moving import TagMove
@@ -54,6 +55,8 @@ class Canvas(QWidget):
         self._zoom_bar.wanted.connect(
             lambda closeness: self.view.look(closeness, self._projector.time_us)
         )
+        self._zoom_bar.lanes.chosen.connect(self.group)
+        self._zoom_bar.lanes.show_grouping(self.grouping)
         self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
@@ -109,6 +112,18 @@ class Canvas(QWidget):
     def pan(self, steps: int) -> None:
         """See what comes later (above 0) or before, half a page on."""
         self.view.pan(steps, self._projector.time_us)
+
+    @property
+    def grouping(self) -> Grouping:
+        """Whether lanes are by person, by level or by code."""
+        return self._staging.grouping
+
+    def group(self, grouping: Grouping) -> None:
+        """Let lanes be by person, by level or by code; that is remembered."""
+        self._let_go()
+        self._staging.group(grouping)
+        self._zoom_bar.lanes.show_grouping(grouping)
+        self.forget_picture()
 
     def _show_view(self) -> None:
         self._zoom_bar.show_closeness(self.axis.closeness)
@@ -271,8 +286,7 @@ class Canvas(QWidget):
         if not isinstance(drag, TagMove):
             return None
         scene = self.scene()
-        lanes = {head.person_id: lane for lane, head in enumerate(scene.heads)}
-        there = scene.tags.moved(drag.tags, lanes)
+        there = scene.tags.moved(drag.tags, scene.lanes)
         return InHand(placed(there, self.axis), copies=drag.copying)
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 (Qt's name)

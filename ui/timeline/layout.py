@@ -53,7 +53,7 @@ class Band:
 
 @dataclass(frozen=True)
 class Lane:
-    """One person's band: ``rows`` rows of ``row_px``, in the middle of it."""
+    """What shares a person, a level or a code: ``rows`` rows of ``row_px``, in the middle of it."""
 
     band: Band
     rows: int
@@ -74,7 +74,7 @@ class Lane:
 @dataclass(frozen=True)
 class Bands:
     """The rows of the whole timeline from the top: overview, ruler, film strip and sound wave (of
-    no height where they are folded), a lane a person, clips."""
+    no height where they are folded), lanes, clips."""
 
     overview: Band
     ruler: Band
@@ -82,6 +82,11 @@ class Bands:
     sound: Band
     lanes: tuple[Lane, ...]
     clips: Band
+
+    def lane_at(self, y_px: float) -> int | None:
+        """The place of the lane at a height."""
+        found = (place for place, lane in enumerate(self.lanes) if lane.band.holds(y_px))
+        return next(found, None)
 
     def area(self, x_px: float, y_px: float, left_px: int) -> Area:
         """In which part a place is."""

@@ -8,7 +8,7 @@ from ui.arranging import Arranging
 from ui.tag_shift import shifted, within
 from ui.timeline.axis import Axis
 from ui.timeline.dragging import Hand
-from ui.timeline.look import Head
+from ui.timeline.lanes import Lanes
 from ui.timeline.snapping import SNAP_PX, Snaps
 from ui.workspace import Workspace
 
@@ -17,8 +17,9 @@ class TagMove:
     """Moves tags by as much time as the one that is ``held`` (see ``ui.tag_shift``), or copies
     them. The picture shows the frame on which that one begins.
 
-    Over the lane of somebody else, tags of the person whose tag is held become theirs, where that
-    can be; tags of others in the selection keep their person. ``tags`` is what they would be now.
+    Where lanes are by person, tags of the person whose tag is held become those of whoever's lane
+    they are over, where that can be; tags of others in the selection keep their person. ``tags`` is
+    what they would be now.
     """
 
     def __init__(
@@ -27,13 +28,13 @@ class TagMove:
         arranging: Arranging,
         held: Tag,
         grabbed_us: float,
-        heads: Sequence[Head],
+        lanes: Lanes,
         snaps: Snaps,
     ) -> None:
         self._workspace, self._projector = workspace, workspace.projector
         self._arranging = arranging
         self._held, self._grabbed_us = held, grabbed_us
-        self._heads, self._snaps = heads, snaps
+        self._lanes, self._snaps = lanes, snaps
         self._first = self.tags = workspace.selected_tags
         self._began = self._projector.frame
         self._refused = False
@@ -86,9 +87,9 @@ class TagMove:
         self._projector.go(self._began)
 
     def _handed_over(self, tag: Tag, lane: int | None) -> Tag:
-        if lane is None or tag.person_id != self._held.person_id:
+        if lane is None or not self._lanes.by_person or tag.person_id != self._held.person_id:
             return tag
-        person_id = self._heads[lane].person_id
+        person_id = self._lanes.heads[lane].person_id
         there = person_id is None or person_id in {each.id for each in self._workspace.people}
         if not there or not self._arranging.may_be(tag, person_id):
             return tag

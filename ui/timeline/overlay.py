@@ -8,7 +8,7 @@ from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QBrush, QFont, QFontMetricsF, QImage, QPainter, QPen, QPolygonF, QRegion
 
 from ui import theme
-from ui.timeline.chosen import InHand, draw_chosen, draw_in_hand
+from ui.timeline.chosen import AWAY_ALPHA, InHand, draw_chosen, draw_in_hand
 from ui.timeline.layout import Form, Placed, measure
 from ui.timeline.look import Look
 from ui.timeline.marks import TagPainter
@@ -23,8 +23,6 @@ _BRACKET_PX = 6
 _BOX_LINE_ALPHA, _BOX_FILL_ALPHA = 0.6, 0.08
 _DEEP_PX = 10_000
 """Deeper than any timeline."""
-_AWAY_ALPHA = 0.7
-"""How far a tag fades from where it was while an edge of it is dragged."""
 
 
 @dataclass(frozen=True)
@@ -219,7 +217,7 @@ def _draw_dragged(painter: QPainter, scene: Scene, held: Stretch) -> None:
     bar = scene.bands.lanes[held.lane].bar(held.row)
     at = scene.seen.find(held.place)
     if at is not None:
-        painter.fillRect(tags.box(at), theme.faded(theme.colour("lane"), _AWAY_ALPHA))
+        painter.fillRect(tags.box(at), theme.faded(theme.colour("lane"), AWAY_ALPHA))
     box = QRectF(left_px, bar.top_px, max(right_px - left_px, 2), bar.height_px)
     tags.outline(box, round_ends=False)
     painter.setPen(Qt.PenStyle.NoPen)

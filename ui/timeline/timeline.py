@@ -23,7 +23,7 @@ from ui.timeline.layout import Area
 from ui.timeline.painter import view_box
 from ui.timeline.panning import Panning
 from ui.timeline.wheel import Wheel
-from ui.timeline.words import clip_words, tag_words
+from ui.timeline.words import clip_words, head_words, tag_words
 from ui.workspace import Workspace
 
 _DRAG_FROM_PX = 3
@@ -170,12 +170,10 @@ class Timeline(Canvas):
         if self._drag is None:
             return
         self._at = at
-        lanes = self.scene().bands.lanes
-        over = (place for place, lane in enumerate(lanes) if lane.band.holds(at.y()))
         hand = Hand(
             at.x(),
             at.y(),
-            lane=next(over, None),
+            lane=self.scene().bands.lane_at(at.y()),
             free=bool(self._keys & Qt.KeyboardModifier.ControlModifier),
             copying=bool(self._keys & Qt.KeyboardModifier.AltModifier),
         )
@@ -323,9 +321,11 @@ class Timeline(Canvas):
         return self._held and isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Escape
 
     def _show_words(self, event: QHelpEvent) -> None:
-        hit = self._hit(QPointF(event.pos()))
-        work, text = self._workspace, ""
-        if hit.more:
+        at = QPointF(event.pos())
+        hit, work, text = self._hit(at), self._workspace, ""
+        if self._area(at) == "header":
+            text = self._head_words(at)
+        elif hit.more:
             text = "\n".join(tag_words(work, self.scene().tags.ids[place]) for place in hit.more)
         elif hit.tag is not None:
             text = tag_words(work, self.scene().tags.ids[hit.tag])
@@ -333,6 +333,11 @@ class Timeline(Canvas):
             text = clip_words(work, hit.clip_id)
         shown = f"<qt>{escape(text).replace(chr(10), '<br>')}</qt>" if text else ""
         QToolTip.showText(event.globalPos(), shown, self)
+
+    def _head_words(self, at: QPointF) -> str:
+        scene = self.scene()
+        lane = scene.bands.lane_at(at.y())
+        return "" if lane is None else head_words(scene.lanes.heads[lane])
 
 
 def _cursor(hit: Hit, area: Area) -> Qt.CursorShape:

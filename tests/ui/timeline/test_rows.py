@@ -12,10 +12,11 @@ from annotations.model import Tag
 from ui import theme
 from ui.timeline.arrays import TagArrays, most_rows, tag_arrays
 from ui.timeline.axis import Axis
+from ui.timeline.lanes import Lanes
 from ui.timeline.layout import Form, bands, placed
 
 S = 1_000_000
-LANES = {"mia": 0, "jo": 1, None: 2}
+LANES = Lanes(places={"mia": 0, "jo": 1, None: 2})
 CODES = {"smile": 0, "look": 1}
 
 

@@ -355,7 +355,7 @@ def test_it_is_painted_at_any_size_without_a_word_from_qt(
 def test_before_a_case_is_open_and_after_it_is_closed_it_is_empty(desk: Desk) -> None:
     desk.tag("smile", 50, 80)
     desk.workspace.close_case()
-    assert not desk.timeline.scene().heads
+    assert not desk.timeline.scene().lanes.heads
     assert desk.timeline.accessibleDescription() == "No film"
     assert not picture(desk).isNull()
     desk.click(600, RULER_PX)
@@ -364,7 +364,7 @@ def test_before_a_case_is_open_and_after_it_is_closed_it_is_empty(desk: Desk) ->
 
 
 def test_everybody_has_a_lane_and_both_together(desk: Desk) -> None:
-    names = [head.name for head in desk.timeline.scene().heads]
+    names = [head.name for head in desk.timeline.scene().lanes.heads]
     assert names == ["Baby", "Parent", "Both"]
 
 
