@@ -20,14 +20,15 @@ def shifted(tags: Sequence[Tag], by_us: int, index: FrameIndex) -> list[Tag]:
 
 
 def within(tags: Sequence[Tag], by_us: int, index: FrameIndex) -> int:
-    """The part of a shift that keeps all of the tags in the film."""
+    """The part of a shift that brings all of the tags into the film, or keeps them there: they may
+    be those of a longer one."""
     last_us = index.start_us(len(index) - 1)
     earliest_us = min(tag.start_us for tag in tags)
     room_us = min(
         last_us - tag.start_us if tag.end_us is None else index.duration_us - tag.end_us
         for tag in tags
     )
-    return min(max(by_us, -earliest_us), max(room_us, 0))
+    return max(min(by_us, room_us), -earliest_us)
 
 
 def _shifted(tag: Tag, by_us: int, index: FrameIndex) -> Tag:

@@ -66,6 +66,17 @@ def test_several_stop_together_at_the_ends_of_the_film(
     )
 
 
+def test_tags_of_a_longer_film_come_inside_as_long_as_they_were() -> None:
+    second, frame = 1_000_000, 40_000
+    index = film([40] * (60 * second // frame))
+    far = Tag(
+        id="a", author="", created="", modified="", recording_id="", code_id="", person_id=None,
+        start_us=100 * second, end_us=110 * second,
+    )  # fmt: skip
+    (pasted,) = shifted([far], 55 * second - far.start_us, index)
+    assert (pasted.start_us, pasted.end_us) == (50 * second, 60 * second)
+
+
 def test_not_moved_it_stays_even_off_the_boundaries() -> None:
     index = film([40] * 10)
     odd = Tag(
