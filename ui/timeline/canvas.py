@@ -6,6 +6,7 @@ from PySide6.QtCore import QPointF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPixmap, QRegion, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from annotations.model import Clip
 from ui import theme
 from ui.arranging import Arranging
 from ui.choosing import Choosing
@@ -29,6 +30,8 @@ from ui.timeline.zoom_bar import ZoomBar
 from ui.workspace import Workspace
 
 _LEAST_HEIGHT_PX = 120
+_SHOWN = {"tag", "clip", "code", "codebook", "person", "absence", "recording"}
+"""The tables of what is seen here. What happens to others lets nothing fall out of the hand."""
 
 
 class Canvas(QWidget):
@@ -93,12 +96,11 @@ class Canvas(QWidget):
     def zoom_to_selection(self) -> None:
         """See all that is selected, as close as it can be; else what is marked."""
         work, here_us = self._workspace, self._projector.time_us
-        found = [work.clip] if work.clip is not None else [*work.selected_tags]
-        times_us = [
-            each
-            for row in found
-            for each in (row.start_us, row.start_us if row.end_us is None else row.end_us)
-        ] or [each for each in self._choosing.marks if each is not None]
+        times_us = [each for tag in work.selected_tags for each in (tag.start_us, tag.until_us)]
+        if (clip := self._clip_here()) is not None:
+            times_us = [clip.start_us, clip.end_us]
+        if not times_us:
+            times_us = [each for each in self._choosing.marks if each is not None]
         if times_us:
             self.view.show(self.axis.on(min(times_us), max(times_us)), here_us)
         else:
@@ -141,6 +143,7 @@ class Canvas(QWidget):
         self._projector.moved.connect(self._follow)
         self._projector.film_changed.connect(self._fit_film)
         self._projector.playing_changed.connect(self._note_playing)
+        self._projector.jumped.connect(self.view.begin_to_go_along)
         self._tagging.running_changed.connect(self._note_running)
         self._choosing.marks_changed.connect(self.update)
         self.backdrop.changed.connect(self._refresh_backdrop)
@@ -156,7 +159,9 @@ class Canvas(QWidget):
         self._tell_state()
         self.forget_picture()
 
-    def _note_changes(self, _tables: object) -> None:
+    def _note_changes(self, tables: frozenset[str]) -> None:
+        if not tables & _SHOWN:
+            return
         self._let_go()
         self._hovered = None
         self._staging.forget_tags()
@@ -264,11 +269,16 @@ class Canvas(QWidget):
 
     def _clip_range(self) -> tuple[int, int] | None:
         """From where to where the selected clip is outlined."""
-        clip, recording, drag = self._workspace.clip, self._workspace.recording, self._drag
-        if isinstance(drag, ClipEdgeDrag):
-            return drag.range_us
+        if isinstance(self._drag, ClipEdgeDrag):
+            return self._drag.range_us
+        clip = self._clip_here()
+        return None if clip is None else (clip.start_us, clip.end_us)
+
+    def _clip_here(self) -> Clip | None:
+        """The selected clip, if it is of the recording on the stage."""
+        clip, recording = self._workspace.clip, self._workspace.recording
         here = clip is not None and recording is not None and clip.recording_id == recording.id
-        return (clip.start_us, clip.end_us) if clip is not None and here else None
+        return clip if here else None
 
     def _dragged(self) -> Stretch | None:
         if not isinstance(self._drag, TagEdgeDrag):

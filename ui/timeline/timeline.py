@@ -142,7 +142,8 @@ class Timeline(Canvas):
         elif hit.clip_id is not None:
             work.select_clip(hit.clip_id)
         elif self._projector.index is not None:
-            self._projector.jump(self._projector.index.frame_at(self.axis.time_at(at.x())))
+            time_us = self.axis.time_under(at.x())
+            self._projector.jump(self._projector.index.frame_showing(time_us))
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:  # noqa: N802 (Qt's name)
         at = event.position()
