@@ -7,16 +7,22 @@ from annotations.model import Tag
 from media.frame_index import FrameIndex
 
 
-def shifted(tags: Sequence[Tag], by_us: int, index: FrameIndex) -> list[Tag]:
+def shifted(
+    tags: Sequence[Tag], by_us: int, index: FrameIndex, ending: str | None = None
+) -> list[Tag]:
     """The same tags later (above 0) or earlier, in microseconds, all by as much.
 
     Each begins on the boundary nearest to where it should, and lasts as long as before, as nearly
     as the boundaries there allow, and a frame at least. So where frames are unevenly spaced a tag
     keeps its length in time and may have another number of frames. Together they stop at the ends
-    of the film.
+    of the film. Of the tag with the id ``ending`` it is the end that lies where it should, and its
+    start gives way.
     """
     by_us = within(tags, by_us, index)
-    return [_shifted(tag, by_us, index) for tag in tags]
+    return [
+        _ended(tag, by_us, index) if tag.id == ending else _shifted(tag, by_us, index)
+        for tag in tags
+    ]
 
 
 def within(tags: Sequence[Tag], by_us: int, index: FrameIndex) -> int:
@@ -40,3 +46,12 @@ def _shifted(tag: Tag, by_us: int, index: FrameIndex) -> Tag:
         return replace(tag, start_us=start_us)
     until = max(index.boundary_near(start_us + tag.end_us - tag.start_us), first + 1)
     return replace(tag, start_us=start_us, end_us=index.start_us(until))
+
+
+def _ended(tag: Tag, by_us: int, index: FrameIndex) -> Tag:
+    if by_us == 0 or tag.end_us is None:
+        return _shifted(tag, by_us, index)
+    until = max(index.boundary_near(tag.end_us + by_us), 1)
+    end_us = index.start_us(until)
+    first = min(index.boundary_near(end_us - (tag.end_us - tag.start_us)), until - 1)
+    return replace(tag, start_us=index.start_us(first), end_us=end_us)

@@ -11,7 +11,7 @@ from PySide6.QtGui import (
     QNativeGestureEvent,
     QWheelEvent,
 )
-from PySide6.QtWidgets import QToolTip
+from PySide6.QtWidgets import QApplication, QToolTip
 
 from ui.choosing import Choosing
 from ui.tagging import Tagging
@@ -26,7 +26,8 @@ from ui.timeline.wheel import Wheel
 from ui.timeline.words import clip_words, head_words, tag_words
 from ui.workspace import Workspace
 
-_DRAG_FROM_PX = 3
+_LEAST_DRAG_PX = 6
+"""A hand that clicks is not always still, and on a film seen whole a pixel is seconds."""
 _EDGE_BEAT_MS = 30
 _EDGE_SHARE = 0.4
 """How much of what is beyond the end comes into sight in a beat, by how far the mouse is out."""
@@ -54,6 +55,7 @@ class Timeline(Canvas):
         self._beyond = QTimer(self, interval=_EDGE_BEAT_MS)
         self._beyond.timeout.connect(self._reach_beyond)
         self._at = QPointF()
+        self._button = Qt.MouseButton.NoButton
         self._keys = Qt.KeyboardModifier.NoModifier
 
     # The mouse
@@ -85,9 +87,11 @@ class Timeline(Canvas):
         if self._held or self._area(at) == "header":
             event.ignore()
         elif button == Qt.MouseButton.MiddleButton:
+            self._button = button
             self._drag = Panning(self.view, self._projector, at.x())
             self.setCursor(Qt.CursorShape.ClosedHandCursor)
         elif button == Qt.MouseButton.LeftButton:
+            self._button = button
             self._press(at, bool(event.modifiers() & _ADDS))
         else:
             event.ignore()
@@ -149,7 +153,8 @@ class Timeline(Canvas):
         at = event.position()
         if self._pressed is not None:
             pressed_at, hit = self._pressed
-            if (at - pressed_at).manhattanLength() >= _DRAG_FROM_PX:
+            least_px = max(QApplication.startDragDistance(), _LEAST_DRAG_PX)
+            if (at - pressed_at).manhattanLength() >= least_px:
                 self._pressed = None
                 self._drag = self._grasp(hit, pressed_at, event.modifiers())
         if self._drag is not None:
@@ -159,10 +164,12 @@ class Timeline(Canvas):
             self._hover(at)
 
     def _grasp(self, hit: Hit, at: QPointF, modifiers: Qt.KeyboardModifier) -> Drag | None:
-        if hit.tag is not None and self.scene().tags.ids[hit.tag] not in (
-            self._workspace.selected_ids
-        ):
-            self._click(hit, at, modifiers)
+        if hit.tag is not None:
+            work, pressed = self._workspace, self.scene().tags.ids[hit.tag]
+            if pressed in work.selected_ids:
+                work.select_tags(work.selected_ids, pressed)
+            else:
+                self._click(hit, at, modifiers)
         what = Grasp(self._workspace, self._tagging, self._choosing, self.arranging, self.scene())
         return grasp(what, hit, at, self._area(at), modifiers, fixed=self._fixed)
 
@@ -197,7 +204,7 @@ class Timeline(Canvas):
         self._move(self._at)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:  # noqa: N802 (Qt's name)
-        if event.button() not in (Qt.MouseButton.LeftButton, Qt.MouseButton.MiddleButton):
+        if event.button() != self._button:
             return
         drag, pressed = self._drag, self._pressed
         self._drag = self._pressed = None
