@@ -190,6 +190,19 @@ COMMANDS: Final = (
     Command("previous_tag", "Previous tag", ("Alt+Left",), "Tag", "", "film", 3, True),
     Command("select_next_too", "Next tag too", ("Shift+Down",), "Tag", "", "film", 3, True),
     Command("select_previous_too", "Previous tag too", ("Shift+Up",), "Tag", "", "film", 3, True),
+    Command(
+        "select_next_instead", "Next tag instead", ("Alt+Shift+Right",), "Tag", "", "film", 3, True
+    ),
+    Command(
+        "select_previous_instead",
+        "Previous tag instead",
+        ("Alt+Shift+Left",),
+        "Tag",
+        "",
+        "film",
+        3,
+        True,
+    ),
     Command("cancel", "Cancel what runs", ("Esc",), "Tag", "", "", 4),
     Command("share", "Share…", ("Ctrl+E",), "Share", "export", "case", 0),
     Command(
