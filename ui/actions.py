@@ -240,6 +240,12 @@ COMMANDS: Final = (
         "page",
         1,
     ),
+    Command(
+        "lanes_above", "Timeline: lanes above", ("Alt+Shift+PgUp",), "View", "", "page", 1, True
+    ),
+    Command(
+        "lanes_below", "Timeline: lanes below", ("Alt+Shift+PgDown",), "View", "", "page", 1, True
+    ),
     Command("pan_back", "Timeline: earlier", ("Alt+PgUp",), "View", "", "film", 1, True),
     Command("pan_on", "Timeline: later", ("Alt+PgDown",), "View", "", "film", 1, True),
     Command("toggle_tray", "Clip tray", ("F6",), "View", "columns", "page", 2),

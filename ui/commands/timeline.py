@@ -158,6 +158,14 @@ class TimelineCommands:
         """Let lanes be by level instead of by person, then by code, then by person again."""
         self._timeline.group(self._timeline.grouping.next)
 
+    def lanes_above(self) -> None:
+        """See lanes above those in sight."""
+        self._timeline.scroll_lanes(-1)
+
+    def lanes_below(self) -> None:
+        """See lanes below those in sight."""
+        self._timeline.scroll_lanes(1)
+
     def pan_back(self) -> None:
         """See what comes before."""
         self._timeline.pan(-1)

@@ -18,6 +18,7 @@ from ui.timeline.chosen import InHand
 from ui.timeline.dragging import ClipEdgeDrag, Drag, TagEdgeDrag
 from ui.timeline.grouping import Grouping
 from ui.timeline.hits import Hit
+from ui.timeline.lane_scroll import LaneScroll
 from ui.timeline.layout import placed
 from ui.timeline.moving import TagMove
 from ui.timeline.overlay import Now, Stretch, paint_now, playhead_area
@@ -52,6 +53,8 @@ class Canvas(QWidget):
         self._pressed: tuple[QPointF, Hit] | None = None
         self._chosen: NDArray[np.int64] | None = None
         self._hovered: Hit | None = None
+        self._lane_scroll = LaneScroll(self)
+        self._lane_scroll.valueChanged.connect(self.forget_picture)
         self._zoom_bar = ZoomBar(self)
         self._zoom_bar.closer.connect(self.zoom_in)
         self._zoom_bar.farther.connect(self.zoom_out)
@@ -127,6 +130,17 @@ class Canvas(QWidget):
         self._zoom_bar.lanes.show_grouping(grouping)
         self.forget_picture()
 
+    def scroll_lanes(self, steps: int) -> None:
+        """See lanes below (above 0) or above, where not all of them are in sight."""
+        if not self._held and self.scene().bands.hidden_px:
+            self._lane_scroll.page(steps)
+
+    def _reveal(self, lane: int | None) -> None:
+        """Bring a lane into sight; under the hand nothing moves."""
+        if lane is not None and not self._held:
+            rows = self.scene().bands
+            self._lane_scroll.reveal(rows.lanes[lane].band, rows.of_lanes)
+
     def _show_view(self) -> None:
         self._zoom_bar.show_closeness(self.axis.closeness)
         self.forget_picture()
@@ -171,6 +185,8 @@ class Canvas(QWidget):
     def _note_selection(self) -> None:
         self._chosen = None
         self._tell_state()
+        if (tag := self._workspace.tag) is not None:
+            self._reveal(self.scene().lanes.find(tag.code_id, tag.person_id))
         self.update()
 
     def _note_playing(self, playing: bool) -> None:
@@ -181,6 +197,8 @@ class Canvas(QWidget):
     def _note_running(self) -> None:
         self._staging.forget_rows()
         self.forget_picture()
+        for running in self._staging.running(0, 0)[-1:]:
+            self._reveal(running.lane)
 
     def _fit_film(self) -> None:
         header_px = theme.size("timeline_header")
@@ -238,7 +256,9 @@ class Canvas(QWidget):
         """Everything that lies still, laid out."""
         if self._scene is None:
             shown = self.backdrop.has_film, self.backdrop.has_sound
-            self._scene = self._staging.scene(self.axis, self.height(), *shown)
+            scrolled_px = self._lane_scroll.value()
+            self._scene = self._staging.scene(self.axis, self.height(), scrolled_px, *shown)
+            self._lane_scroll.fit(self._scene.bands, self.axis.left_px)
         return self._scene
 
     def _now(self) -> Now:

@@ -89,6 +89,8 @@ def tags_in(
     tags: TagArrays, rows: Bands, start_us: float, end_us: float, top_px: float, bottom_px: float
 ) -> NDArray[np.int64]:
     """The places of the tags that a box touches, from a time to a time and a height to a height."""
+    sight = rows.of_lanes
+    top_px, bottom_px = max(top_px, sight.top_px), min(bottom_px, sight.bottom_px)
     touched = np.zeros((len(rows.lanes), most_rows()), bool)
     for lane, shape in enumerate(rows.lanes):
         for row in range(shape.rows):

@@ -12,7 +12,7 @@ from ui.timeline.chosen import AWAY_ALPHA, InHand, draw_chosen, draw_in_hand
 from ui.timeline.layout import Form, Placed, measure
 from ui.timeline.look import Look
 from ui.timeline.marks import TagPainter
-from ui.timeline.painter import clip_box
+from ui.timeline.painter import clip_box, clip_to_lanes
 from ui.timeline.ruler import frame_box
 from ui.timeline.scene import Scene
 from ui.times import seconds
@@ -60,6 +60,7 @@ def paint_now(painter: QPainter, scene: Scene, now: Now, area: QRegion, height_p
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setClipRect(axis.left_px, 0, axis.width_px, height_px)
     _draw_marks(painter, scene, now.marks, height_px)
+    clip_to_lanes(painter, scene)
     _draw_standing_out(painter, scene, now, area)
     for running in now.running:
         _draw_running(painter, scene, running)
@@ -67,6 +68,7 @@ def paint_now(painter: QPainter, scene: Scene, now: Now, area: QRegion, height_p
         _draw_dragged(painter, scene, now.dragged)
     if now.moved is not None:
         draw_in_hand(painter, scene, now.selected, now.moved)
+    painter.setClipRect(axis.left_px, 0, axis.width_px, height_px)
     if now.clip is not None:
         tags = _tag_painter(painter, scene)
         box = clip_box(scene, *now.clip)
@@ -74,8 +76,10 @@ def paint_now(painter: QPainter, scene: Scene, now: Now, area: QRegion, height_p
         tags.draw_handles(box, theme.colour("text"))
     if now.frame is not None:
         _draw_playhead(painter, scene, now.frame, height_px)
+    clip_to_lanes(painter, scene)
     for running in now.running:
         _draw_flag(painter, scene, running, now)
+    painter.setClipRect(axis.left_px, 0, axis.width_px, height_px)
     if now.guide_us is not None:
         _draw_guide(painter, scene, now.guide_us, height_px)
     if now.box is not None:

@@ -26,19 +26,30 @@ def paint_scene(painter: QPainter, scene: Scene, width_px: int, height_px: int) 
     """Paint everything that lies still."""
     axis = scene.axis
     painter.fillRect(0, 0, width_px, height_px, theme.colour("lane"))
+    painter.setClipRect(_across(scene.bands.of_lanes, 0, width_px))
     for place, lane in enumerate(scene.bands.lanes):
         if place % 2:
             painter.fillRect(_across(lane.band, 0, width_px), theme.colour("lane_alt"))
+    painter.setClipping(False)
     _draw_lines(painter, scene, width_px)
     painter.setClipRect(axis.left_px, 0, axis.width_px, height_px)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     _draw_overview(painter, scene)
     draw_ruler(painter, axis, scene.index, scene.bands.ruler)
+    clip_to_lanes(painter, scene)
     TagPainter(painter, scene.seen, scene.bands, scene.looks).draw_all(axis.left_px, axis.width_px)
+    painter.setClipRect(axis.left_px, 0, axis.width_px, height_px)
     for clip, number in zip(scene.clips, scene.numbers, strict=True):
         _draw_clip(painter, clip, number, clip_box(scene, clip.start_us, clip.end_us))
     painter.setClipping(False)
     _draw_heads(painter, scene, height_px)
+
+
+def clip_to_lanes(painter: QPainter, scene: Scene) -> None:
+    """Where lanes are scrolled, paint only where they are in sight; else outlines may reach out."""
+    if scene.bands.hidden_px:
+        axis = scene.axis
+        painter.setClipRect(_across(scene.bands.of_lanes, axis.left_px, axis.width_px))
 
 
 def _across(band: Band, left_px: float, width_px: float) -> QRectF:
@@ -47,7 +58,8 @@ def _across(band: Band, left_px: float, width_px: float) -> QRectF:
 
 def _draw_lines(painter: QPainter, scene: Scene, width_px: int) -> None:
     rows = scene.bands
-    tops = [lane.band.top_px for lane in rows.lanes] + [rows.clips.top_px]
+    tops = [lane.band.top_px for lane in rows.lanes if rows.of_lanes.holds(lane.band.top_px)]
+    tops.append(rows.clips.top_px)
     tops += [band.top_px for band in (rows.film, rows.sound) if band.height_px]
     painter.setPen(QPen(theme.colour("line"), theme.line("hair")))
     painter.drawLines([QLineF(0, round(y) + 0.5, width_px, round(y) + 0.5) for y in tops])
@@ -170,9 +182,12 @@ def _paint_heads(painter: QPainter, scene: Scene, left_px: int, height_px: int) 
     line = theme.colour("line")
     painter.fillRect(QRectF(left_px - 1, 0, theme.line("hair"), height_px), line)
     _draw_lines(painter, scene, left_px)
-    for head, lane in zip(scene.lanes.heads, scene.bands.lanes, strict=True):
-        _draw_head(painter, head, lane, left_px)
     rows = scene.bands
+    room_px = left_px - (theme.space(3) if rows.hidden_px else 0)
+    painter.setClipRect(_across(rows.of_lanes, 0, left_px))
+    for head, lane in zip(scene.lanes.heads, rows.lanes, strict=True):
+        _draw_head(painter, head, lane, room_px)
+    painter.setClipping(False)
     painter.setFont(theme.font("small"))
     painter.setPen(theme.colour("text_2"))
     for band, name in ((rows.film, "Film"), (rows.sound, "Sound"), (rows.clips, "Clips")):
@@ -188,7 +203,7 @@ def _draw_head(painter: QPainter, head: Head, lane: Lane, width_px: float) -> No
     _draw_sign(painter, head, sign)
     letter = theme.font("micro")
     letter.setWeight(QFont.Weight.DemiBold)
-    if QFontMetricsF(letter).capHeight() <= size_px:
+    if 1.3 * QFontMetricsF(letter).capHeight() <= size_px:
         painter.setFont(letter)
         painter.setPen(theme.colour("text") if head.fill is None else theme.on_level(head.fill))
         painter.drawText(sign, Qt.AlignmentFlag.AlignCenter, head.letter)
@@ -215,7 +230,8 @@ def _draw_words(painter: QPainter, head: Head, band: Band, left_px: float, width
     """Write a lane's name, and under it who that is or the rest of it, where there is room."""
     name, under = theme.font("small"), theme.font("micro")
     name.setWeight(QFont.Weight.DemiBold if head.fill is None else QFont.Weight.Normal)
-    name.setPixelSize(min(name.pixelSize(), round(band.height_px)))
+    if band.height_px < QFontMetricsF(name).height():
+        name.setPixelSize(min(under.pixelSize(), round(band.height_px)))
     under.setWeight(QFont.Weight.Normal)
     above, below = QFontMetricsF(name), QFontMetricsF(under)
     room_px = width_px - left_px - theme.space(1)

@@ -58,8 +58,11 @@ class Staging:
             self._tags = self._read()
         return self._tags
 
-    def scene(self, axis: Axis, height_px: int, film: bool, sound: bool) -> Scene:
-        """Everything that lies still; ``film``, ``sound``: whether there is any to be seen."""
+    def scene(
+        self, axis: Axis, height_px: int, scrolled_px: float, film: bool, sound: bool
+    ) -> Scene:
+        """Everything that lies still, the lanes scrolled; ``film``, ``sound``: whether there is any
+        to be seen."""
         tags = self.tags
         used = [max(tags.rows_in(lane), 1) for lane in range(len(self._lanes.heads))]
         for stretch in self.running(0, 0):
@@ -67,7 +70,7 @@ class Staging:
         clips = self._clips()
         return Scene(
             axis=axis,
-            bands=bands(height_px, used, film, sound),
+            bands=bands(height_px, used, film, sound, scrolled_px),
             lanes=self._lanes,
             looks=self._looks,
             tags=tags,

@@ -100,10 +100,10 @@ class Timeline(Canvas):
     def _press(self, at: QPointF, adding: bool) -> None:
         hit, area = self._hit(at), self._area(at)
         taken = hit.tag is not None or hit.clip_id is not None
-        if taken and not adding:
-            self._select(hit)
         if taken or area == "lanes":
             self._pressed = at, hit
+            if taken and not adding:
+                self._select(hit)
         elif area == "overview" and not self.axis.whole:
             self._drag = Panning(self.view, self._projector, at.x(), view_box(self.scene()))
         else:
@@ -242,7 +242,11 @@ class Timeline(Canvas):
     # Wheel and touchpad
 
     def wheelEvent(self, event: QWheelEvent) -> None:  # noqa: N802 (Qt's name)
-        self._wheel.turn(event)
+        on_head = self._area(event.position()) == "header"
+        if on_head and self.scene().bands.hidden_px and not self._held:
+            self._lane_scroll.turn(event)
+        else:
+            self._wheel.turn(event)
         self._hover(event.position())
         event.accept()
 
@@ -287,7 +291,8 @@ class Timeline(Canvas):
         elif work.clip is not None:
             band, time_us = scene.bands.clips, work.clip.start_us
         x_px = min(max(axis.x_of(time_us), axis.left_px), axis.left_px + axis.width_px - 1)
-        return self.mapToGlobal(QPoint(round(x_px), round(band.bottom_px)))
+        y_px = min(max(band.bottom_px, scene.bands.ruler.bottom_px), self.height())
+        return self.mapToGlobal(QPoint(round(x_px), round(y_px)))
 
     # The keyboard, only while something is held
 

@@ -257,6 +257,97 @@ def test_every_lane_is_painted_at_any_size(
     assert not picture(desk).isNull()
     scene = desk.timeline.scene()
     assert len(scene.lanes.heads) == len(scene.bands.lanes)
-    assert scene.bands.lanes[-1].band.bottom_px <= scene.bands.clips.top_px + 1
+    low_px = scene.bands.lanes[-1].band.bottom_px - scene.bands.hidden_px
+    assert low_px <= scene.bands.clips.top_px + 1
     assert len(scene.seen.place) == len(tags)
     theme.dress(qapp, "dark", text_scale=1.0)
+
+
+# More lanes than there is room for
+
+
+def of_every_code(desk: Desk) -> list[Tag]:
+    """A tag of each code, one after the other, and a low timeline with its lanes by code."""
+    made = [
+        desk.tag(code.short, 5 * place, None if code.kind == "point" else 5 * place + 4)
+        for place, code in enumerate(desk.workspace.codes)
+    ]
+    desk.timeline.resize(WIDTH_PX, 190)
+    desk.timeline.group(Grouping.CODE)
+    return made
+
+
+def in_sight(desk: Desk, tag: Tag) -> bool:
+    rows = desk.timeline.scene().bands
+    return rows.of_lanes.top_px <= desk.box_px(tag)[2] < rows.of_lanes.bottom_px
+
+
+def head_wheel(desk: Desk, notches: int) -> None:
+    desk.wheel(40, notches)
+
+
+def test_the_wheel_on_the_heads_and_the_bar_scroll_lanes(desk: Desk) -> None:
+    first, *_others, last = of_every_code(desk)
+    bar = desk.timeline._lane_scroll
+    assert desk.timeline.scene().bands.hidden_px > 0
+    assert bar.isVisible() and "PgDown" in bar.toolTip()
+    desk.workspace.select_tag(first.id)
+    assert in_sight(desk, first) and not in_sight(desk, last)
+    axis = desk.timeline.axis
+    for _ in range(10):
+        head_wheel(desk, -1)
+    assert in_sight(desk, last) and not in_sight(desk, first)
+    assert desk.timeline.axis == axis, "it does not zoom there"
+    desk.click(*desk.middle_px(last))
+    assert desk.workspace.tag == last
+    bar.setValue(0)
+    assert in_sight(desk, first)
+    desk.timeline.resize(WIDTH_PX, 900)
+    assert desk.timeline.scene().bands.hidden_px == 0
+    assert not bar.isVisible()
+
+
+def test_keys_scroll_lanes_and_what_is_selected_or_runs_comes_into_sight(desk: Desk) -> None:
+    first, *_others, last = of_every_code(desk)
+    for _ in range(6):
+        desk.timeline.scroll_lanes(1)
+    assert in_sight(desk, last)
+    for tag in (first, last, first):
+        desk.workspace.select_tag(tag.id)
+        assert in_sight(desk, tag)
+    desk.timeline.scroll_lanes(1)
+    desk.tagging.press(desk.code("looks-at-parent"))
+    (running,) = desk.timeline._staging.running(0, 0)
+    rows = desk.timeline.scene().bands
+    assert rows.of_lanes.holds(rows.lanes[running.lane].band.middle_px)
+
+
+def test_scrolled_away_tags_are_neither_hit_nor_painted_nor_boxed(desk: Desk) -> None:
+    first, *_others, last = of_every_code(desk)
+    rows = desk.timeline.scene().bands
+    x_px, y_px = desk.middle_px(last)
+    assert y_px > rows.of_lanes.bottom_px
+    desk.workspace.select_tag(first.id)
+    before = picture(desk)
+    desk.workspace.select_tags([first.id, last.id], first.id)
+    clips_px = round(rows.clips.top_px) + 2
+    shown = picture(desk)
+    assert [shown.pixel(round(x_px), y) for y in range(clips_px, 189)] == [
+        before.pixel(round(x_px), y) for y in range(clips_px, 189)
+    ]
+    desk.pull((desk.x_px(112), rows.of_lanes.top_px + 2), (desk.x_px(0), 3000))
+    assert first.id in selected(desk) and last.id not in selected(desk)
+
+
+def test_nothing_is_scrolled_under_the_hand(desk: Desk) -> None:
+    first, *_others = of_every_code(desk)
+    desk.timeline.scroll_lanes(1)
+    before = desk.timeline._lane_scroll.value()
+    top_px = desk.timeline.scene().bands.of_lanes.top_px
+    desk.press(desk.x_px(112), top_px + 2)
+    desk.drag(desk.x_px(90), top_px + 60)
+    desk.timeline.scroll_lanes(1)
+    head_wheel(desk, -1)
+    desk.workspace.select_tag(first.id)
+    assert desk.timeline._lane_scroll.value() == before
+    desk.release(desk.x_px(90), top_px + 60)
