@@ -18,6 +18,7 @@ _OVERVIEW_ALPHA = 0.75
 _VIEW_ALPHA = 0.10
 _LEAST_PX = 2
 _THINNEST_PX = 0.75
+_NO_LANES = "Each code gets a lane here with its first tag."
 _LEAST_LETTERS_PX = 8
 """In lanes lower than this names could not be read; the mouse on them tells them."""
 
@@ -36,6 +37,8 @@ def paint_scene(painter: QPainter, scene: Scene, width_px: int, height_px: int) 
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     _draw_overview(painter, scene)
     draw_ruler(painter, axis, scene.index, scene.bands.ruler)
+    if scene.index is not None and not scene.lanes.heads:
+        _say_why_no_lanes(painter, scene)
     clip_to_lanes(painter, scene)
     TagPainter(painter, scene.seen, scene.bands, scene.looks).draw_all(axis.left_px, axis.width_px)
     painter.setClipRect(axis.left_px, 0, axis.width_px, height_px)
@@ -43,6 +46,13 @@ def paint_scene(painter: QPainter, scene: Scene, width_px: int, height_px: int) 
         _draw_clip(painter, clip, number, clip_box(scene, clip.start_us, clip.end_us))
     painter.setClipping(False)
     _draw_heads(painter, scene, height_px)
+
+
+def _say_why_no_lanes(painter: QPainter, scene: Scene) -> None:
+    painter.setFont(theme.font("small"))
+    painter.setPen(theme.colour("text_3"))
+    box = _across(scene.bands.of_lanes, scene.axis.left_px, scene.axis.width_px)
+    painter.drawText(box, Qt.AlignmentFlag.AlignCenter, _NO_LANES)
 
 
 def clip_to_lanes(painter: QPainter, scene: Scene) -> None:

@@ -59,7 +59,9 @@ def test_by_level_each_level_of_the_codebook_has_a_lane_and_what_has_none(desk: 
 def test_by_code_each_code_that_is_used_or_runs_has_a_lane(desk: Desk) -> None:
     desk.timeline.group(Grouping.CODE)
     assert names(desk) == []
-    assert not picture(desk).isNull()
+    rows = desk.timeline.scene().bands.of_lanes
+    middle = [picture(desk).pixel(x, round(rows.middle_px)) for x in range(600, 840)]
+    assert len(set(middle)) > 2, "a sentence says why"
     scaffolds = desk.tag("scaffolds", 20, 40)
     smile = desk.tag("smile", 10, 30)
     assert names(desk) == ["smile", "scaffolds"], "in the order of the codebook"
@@ -261,6 +263,14 @@ def test_every_lane_is_painted_at_any_size(
     assert low_px <= scene.bands.clips.top_px + 1
     assert len(scene.seen.place) == len(tags)
     theme.dress(qapp, "dark", text_scale=1.0)
+
+
+def test_of_heads_and_overview_only_the_newest_picture_is_kept(desk: Desk) -> None:
+    desk.tag("smile", 10, 30)
+    for height_px in range(200, 260, 5):
+        desk.timeline.resize(WIDTH_PX + height_px, height_px)
+        picture(desk)
+    assert len(desk.timeline.scene().sprites._drawn) == 2
 
 
 # More lanes than there is room for
