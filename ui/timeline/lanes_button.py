@@ -31,4 +31,4 @@ class LanesButton(QToolButton):
         """Say by what lanes are now."""
         self._choices[grouping].setChecked(True)
         self.setAccessibleName(f"Lanes by {grouping}")
-        self.setToolTip(tip(f"Lanes by {grouping}: by something else", "Ctrl+7"))
+        self.setToolTip(tip(f"Lanes by {grouping}, or by something else", "Ctrl+7"))
