@@ -129,11 +129,16 @@ class Canvas(QWidget):
         self._staging.group(grouping)
         self._zoom_bar.lanes.show_grouping(grouping)
         self.forget_picture()
+        self._reveal_selected()
 
     def scroll_lanes(self, steps: int) -> None:
         """See lanes below (above 0) or above, where not all of them are in sight."""
         if not self._held and self.scene().bands.hidden_px:
             self._lane_scroll.page(steps)
+
+    def _reveal_selected(self) -> None:
+        if (tag := self._workspace.tag) is not None:
+            self._reveal(self.scene().lanes.find(tag.code_id, tag.person_id))
 
     def _reveal(self, lane: int | None) -> None:
         """Bring a lane into sight; under the hand nothing moves."""
@@ -185,8 +190,7 @@ class Canvas(QWidget):
     def _note_selection(self) -> None:
         self._chosen = None
         self._tell_state()
-        if (tag := self._workspace.tag) is not None:
-            self._reveal(self.scene().lanes.find(tag.code_id, tag.person_id))
+        self._reveal_selected()
         self.update()
 
     def _note_playing(self, playing: bool) -> None:

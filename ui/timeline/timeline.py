@@ -104,6 +104,7 @@ class Timeline(Canvas):
             self._pressed = at, hit
             if taken and not adding:
                 self._select(hit)
+                self._pressed = at, hit  # a note that is written by that has let go of it
         elif area == "overview" and not self.axis.whole:
             self._drag = Panning(self.view, self._projector, at.x(), view_box(self.scene()))
         else:

@@ -322,9 +322,13 @@ def test_keys_scroll_lanes_and_what_is_selected_or_runs_comes_into_sight(desk: D
     for _ in range(6):
         desk.timeline.scroll_lanes(1)
     assert in_sight(desk, last)
-    for tag in (first, last, first):
+    for tag in (first, last, first, last):
         desk.workspace.select_tag(tag.id)
         assert in_sight(desk, tag)
+    desk.timeline.group(Grouping.PERSON)
+    desk.timeline.group(Grouping.CODE)
+    assert in_sight(desk, last)
+    desk.timeline.scroll_lanes(-10)
     desk.timeline.scroll_lanes(1)
     desk.tagging.press(desk.code("looks-at-parent"))
     (running,) = desk.timeline._staging.running(0, 0)
