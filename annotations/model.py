@@ -169,6 +169,11 @@ class Tag(Row):
     star: bool = False
     status: Status = Status.TAGGED
 
+    @property
+    def until_us(self) -> int:
+        """Its end; of a moment, the moment."""
+        return self.start_us if self.end_us is None else self.end_us
+
 
 @dataclass(frozen=True, kw_only=True)
 class Clip(Row):

@@ -86,6 +86,12 @@ class FrameIndex:
         """
         return min(self.boundary_near(time_us), len(self) - 1)
 
+    def frame_showing(self, time_us: float) -> int:
+        """The number of the frame that is on screen at a time, 0 to N - 1: for a place somebody
+        points at. Stored times are rounded, and for them ``frame_at`` is right."""
+        before = int(np.searchsorted(self.boundaries_us, time_us, side="right")) - 1
+        return min(max(before, 0), len(self) - 1)
+
     def only(self, numbers: NDArray[np.int64]) -> "FrameIndex":
         """The index of just these frames, in the same order."""
         labels = None if self.labels is None else self.labels[numbers]

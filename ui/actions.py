@@ -190,6 +190,19 @@ COMMANDS: Final = (
     Command("previous_tag", "Previous tag", ("Alt+Left",), "Tag", "", "film", 3, True),
     Command("select_next_too", "Next tag too", ("Shift+Down",), "Tag", "", "film", 3, True),
     Command("select_previous_too", "Previous tag too", ("Shift+Up",), "Tag", "", "film", 3, True),
+    Command(
+        "select_next_instead", "Next tag instead", ("Alt+Shift+Right",), "Tag", "", "film", 3, True
+    ),
+    Command(
+        "select_previous_instead",
+        "Previous tag instead",
+        ("Alt+Shift+Left",),
+        "Tag",
+        "",
+        "film",
+        3,
+        True,
+    ),
     Command("cancel", "Cancel what runs", ("Esc",), "Tag", "", "", 4),
     Command("share", "Share…", ("Ctrl+E",), "Share", "export", "case", 0),
     Command(
@@ -218,6 +231,21 @@ COMMANDS: Final = (
     Command("zoom_fit", "Timeline: whole film", ("Ctrl+0",), "View", "", "film", 1),
     Command("zoom_to_selection", "Timeline: the selection", ("Ctrl+9",), "View", "", "film", 1),
     Command("zoom_to_frames", "Timeline: single frames", ("Ctrl+8",), "View", "", "film", 1),
+    Command(
+        "group_lanes",
+        "Timeline: lanes by person, level or code",
+        ("Ctrl+7",),
+        "View",
+        "",
+        "page",
+        1,
+    ),
+    Command(
+        "lanes_above", "Timeline: lanes above", ("Alt+Shift+PgUp",), "View", "", "page", 1, True
+    ),
+    Command(
+        "lanes_below", "Timeline: lanes below", ("Alt+Shift+PgDown",), "View", "", "page", 1, True
+    ),
     Command("pan_back", "Timeline: earlier", ("Alt+PgUp",), "View", "", "film", 1, True),
     Command("pan_on", "Timeline: later", ("Alt+PgDown",), "View", "", "film", 1, True),
     Command("toggle_tray", "Clip tray", ("F6",), "View", "columns", "page", 2),

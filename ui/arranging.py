@@ -66,7 +66,7 @@ class Arranging(QObject):
             by_us += current.start_us - first.start_us
         by_us = within(run.first, by_us, index)
         moved = shifted(run.first, by_us, index)
-        if not work.knows(*(_until_us(tag) for tag in moved)):
+        if not work.knows(*(tag.until_us for tag in moved)):
             return
         now = {tag.id: tag for tag in tags}
         moved = [replace(now[tag.id], start_us=tag.start_us, end_us=tag.end_us) for tag in moved]
@@ -83,22 +83,24 @@ class Arranging(QObject):
         return person_id is not None or of_both
 
     def hand_over(self) -> None:
-        """Let the selected tags be about the next person in the film; those of both together stay
-        theirs."""
-        work = self._workspace
-        tags, people = work.selected_tags, [person.id for person in work.people]
+        """Let the selected tags be about the next person in the film; after the last about both
+        together, where that can be."""
+        tags = self._workspace.selected_tags
+        changed = [after for tag in tags if (after := self._handed_on(tag)) != tag]
         if not tags:
             self._ask_for_tag()
-            return
-        changed = [
-            replace(tag, person_id=people[(people.index(tag.person_id) + 1) % len(people)])
-            for tag in tags
-            if tag.person_id in people
-        ]
-        if not changed or len(people) < 2:
-            work.say("There is no other person to give it to.")
-        else:
+        elif changed:
             self.put(changed, "Change the person of")
+        else:
+            self._workspace.say("There is no other person to give it to.")
+
+    def _handed_on(self, tag: Tag) -> Tag:
+        people: list[str | None] = [person.id for person in self._workspace.people]
+        people += [None] if self.may_be(tag, None) else []
+        if tag.person_id not in people:
+            return tag
+        following = people[(people.index(tag.person_id) + 1) % len(people)]
+        return replace(tag, person_id=following)
 
     # Copies
 
@@ -130,10 +132,23 @@ class Arranging(QObject):
         work, index = self._workspace, self._workspace.index
         if index is None or not work.sees_frame():
             return
-        by_us = work.projector.time_us - min(tag.start_us for tag in tags)
-        copies = shifted(tags, by_us, index)
-        if work.knows(*(_until_us(tag) for tag in copies)):
-            self.add(copies)
+        there = [tag for tag in tags if self._can_be(tag)]
+        if not there:
+            work.say("What was copied had a code or a person that is gone. Nothing was pasted.")
+            return
+        by_us = work.projector.time_us - min(tag.start_us for tag in there)
+        copies = shifted(there, by_us, index)
+        if not work.knows(*(tag.until_us for tag in copies)) or not self.add(copies):
+            return
+        if (left_out := len(tags) - len(there)) > 0:
+            work.say(f"{left_out} of {len(tags)} were left out: their code or person is gone.")
+
+    def _can_be(self, tag: Tag) -> bool:
+        """Whether a tag that was kept is about a code and a person that are still there."""
+        case = self._workspace.snapshot
+        codes = (code.id for book in case.codebooks for code in book.codes)
+        people = (None, *(person.id for person in case.people))
+        return tag.code_id in codes and tag.person_id in people
 
     # Edits
 
@@ -182,7 +197,7 @@ class Arranging(QObject):
     # What they share
 
     def _knows(self, tags: Sequence[Tag]) -> bool:
-        return self._workspace.knows(*(_until_us(tag) for tag in tags))
+        return self._workspace.knows(*(tag.until_us for tag in tags))
 
     def _ask_for_tag(self) -> None:
         self._workspace.say(SELECT_FIRST)
@@ -193,7 +208,3 @@ class Arranging(QObject):
 
 def _places(tags: Sequence[Tag]) -> frozenset[tuple[str, int, int | None]]:
     return frozenset((tag.id, tag.start_us, tag.end_us) for tag in tags)
-
-
-def _until_us(tag: Tag) -> int:
-    return tag.start_us if tag.end_us is None else tag.end_us

@@ -76,7 +76,7 @@ class Choosing(QObject):
         if recording is None or work.index is None:
             return
         if found is None and work.tag is not None:
-            if not work.knows(work.tag.start_us, _until_us(work.tag) + _LEAD_US):
+            if not work.knows(work.tag.start_us, work.tag.until_us + _LEAD_US):
                 return
             found, title = self._around(work.tag), work.snapshot.code(work.tag.code_id).label
         if found is None:
@@ -100,7 +100,7 @@ class Choosing(QObject):
         index = self._workspace.index
         assert index is not None
         first = index.boundary_near(max(tag.start_us - _LEAD_US, 0))
-        last = index.boundary_near(min(_until_us(tag) + _LEAD_US, index.duration_us))
+        last = index.boundary_near(min(tag.until_us + _LEAD_US, index.duration_us))
         return index.start_us(first), index.start_us(max(last, first + 1))
 
     def _gentle_hint(self, clip: Clip) -> str | None:
@@ -217,8 +217,3 @@ class Choosing(QObject):
     def _begin_anew(self) -> None:
         self._marks.clear()
         self.marks_changed.emit()
-
-
-def _until_us(tag: Tag) -> int:
-    """The end of a tag; of a moment, the moment."""
-    return tag.start_us if tag.end_us is None else tag.end_us

@@ -29,6 +29,7 @@ class Projector(QObject):
     ``film_changed``     another film, none, or the same: its whole index is known now, or its
                          pictures are turned another way
     ``playing_changed``  playing began or ended
+    ``jumped``           what plays goes on from another frame
     ``troubled``         the film could not be opened, or was lost: a sentence
     ``opening``          the film is being looked at (a sentence), or no longer (nothing)
     """
@@ -38,6 +39,7 @@ class Projector(QObject):
     moved = Signal(int)
     film_changed = Signal()
     playing_changed = Signal(bool)
+    jumped = Signal()
     troubled = Signal(str)
     opening = Signal(str)
 
@@ -256,6 +258,8 @@ class Projector(QObject):
         if self.film is not None:
             self._wanted_us, self._goes_on = None, False
             played, self._manner = self.playing, (until, speed, again_from)
+            if played and first != self.frame:
+                self.jumped.emit()
             self.player.play(first, until, speed, again_from=again_from)
             if self.playing and not played:
                 self.playing_changed.emit(True)

@@ -10,6 +10,7 @@ from PySide6.QtCore import QByteArray, QSettings
 from media.shown import AS_FILMED, MOST_LIFT, Lift
 from media.tempo import SPEEDS
 from ui.theme import Choice
+from ui.timeline.grouping import Grouping
 
 _RECENT = "recent/cases"
 _MOST_RECENT = 24
@@ -120,6 +121,19 @@ def remember_lift(recording_id: str, lift: Lift) -> None:
         _settings().setValue(f"light/{recording_id}", f"{lift.brightness} {lift.contrast}")
     else:
         _settings().remove(f"light/{recording_id}")
+
+
+def lanes() -> Grouping:
+    """What the tags of one lane of the timeline share."""
+    try:
+        return Grouping(str(_settings().value("timeline/lanes", Grouping.PERSON.value)))
+    except ValueError:
+        return Grouping.PERSON
+
+
+def choose_lanes(grouping: Grouping) -> None:
+    """Remember what the tags of one lane of the timeline share."""
+    _settings().setValue("timeline/lanes", grouping.value)
 
 
 def layout(name: str) -> QByteArray | None:

@@ -51,6 +51,13 @@ def test_a_time_outside_finds_the_nearest_end() -> None:
     assert index.boundary_near(1_600_000) == 2
 
 
+def test_somebody_who_points_means_the_frame_that_is_shown_then() -> None:
+    index = _index([0, 10, 20], 10, Fraction(1, 10))
+    shown = {-5: 0, 0: 0, 999_999: 0, 1_000_000: 1, 1_600_000: 1, 2_999_999: 2, 3_000_000: 2}
+    assert {time_us: index.frame_showing(time_us) for time_us in shown} == shown
+    assert index.frame_at(1_600_000) == 2
+
+
 def test_hours_of_fine_ticks_do_not_overflow() -> None:
     hours = 12 * 3600 * 10_000_000
     index = _index([0, hours], 10, Fraction(1, 10_000_000))

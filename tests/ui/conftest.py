@@ -17,6 +17,7 @@ from tests.conftest import Golden
 from tests.golden import barcode
 from tests.golden.film import GoldenFilm
 from ui import settings, theme
+from ui.timeline.grouping import Grouping
 from ui.workbench import Workbench
 
 KINDS = ("h264-vfr", "h264-long-gop")
@@ -47,6 +48,7 @@ def make_window(qtbot: QtBot, qapp: QApplication) -> Iterator[Callable[[], Workb
         theme.dress(qapp, "dark", text_scale=1.0)
         settings.remember_speed(1.0)
         settings.remember_volume(0, muted=False)
+        settings.choose_lanes(Grouping.PERSON)
         window = Workbench(lambda progress: Path("demo.vig"))
         made.append(window)
         window.resize(1280, 720)

@@ -9,6 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from annotations.model import Role, Tag
 from tests.ui.conftest import press, settle
+from ui import settings
 from ui.workbench import Workbench
 
 
@@ -115,6 +116,55 @@ def test_the_other_person_gets_them(window: Workbench, tags: list[Tag]) -> None:
     assert [tag.person_id for tag in work.tags] == [tag.person_id for tag in tags]
 
 
+def test_a_code_of_both_may_be_about_both_again(window: Workbench) -> None:
+    work = window.workspace
+    people = [person.id for person in work.people]
+    together = put(window, "back-and-forth", 10, 25)
+    work.select_tag(together.id)
+    seen = []
+    for _ in range(3):
+        press(window, "Ctrl+Shift+P")
+        seen.append(work.snapshot.tag(together.id).person_id)
+    assert seen == [*people, None]
+
+
+def test_copies_of_a_code_or_person_that_is_gone_are_left_out(
+    window: Workbench, tags: list[Tag]
+) -> None:
+    work = window.workspace
+    said: list[str] = []
+    work.said.connect(lambda sentence, _undo: said.append(sentence))
+    press(window, "Ctrl+A")
+    press(window, "Ctrl+C")
+    names = tags[1]
+    work.edit("Delete", lambda edit: edit.delete_tag(names.id))
+    work.edit("Delete", lambda edit: edit.delete_code(names.code_id))
+    press(window, "Ctrl+V")
+    assert [tag.code_id for tag in work.tags] == [tags[0].code_id] * 4
+    assert said[-1] == "1 of 3 were left out: their code or person is gone."
+    for tag in work.tags:
+        work.edit("Delete", lambda edit, tag=tag: edit.delete_tag(tag.id))  # type: ignore[misc]
+    work.edit("Delete", lambda edit: edit.delete_code(tags[0].code_id))
+    press(window, "Ctrl+V")
+    assert work.tags == ()
+    assert said[-1].endswith("Nothing was pasted.")
+
+
+def test_tags_that_are_no_neighbours_are_selected_by_keys(
+    window: Workbench, tags: list[Tag]
+) -> None:
+    work = window.workspace
+    work.select_tag(tags[0].id)
+    press(window, "Shift+Down")
+    press(window, "Alt+Shift+Right")
+    assert set(work.selected_ids) == {tags[0].id, tags[2].id}
+    assert work.tag == tags[2]
+    press(window, "Alt+Shift+Right")
+    assert set(work.selected_ids) == {tags[0].id, tags[2].id}, "there is no other"
+    press(window, "Alt+Shift+Left")
+    assert set(work.selected_ids) == {tags[0].id, tags[1].id}
+
+
 def test_shift_and_arrows_select_one_more_and_one_less(window: Workbench, tags: list[Tag]) -> None:
     work = window.workspace
     work.select_tag(tags[0].id)
@@ -151,6 +201,17 @@ def test_keys_zoom_to_what_is_selected_to_frames_and_pan(
     qtbot.waitUntil(lambda: timeline.axis.start_us > before)
     press(window, "Alt+PgUp")
     qtbot.waitUntil(lambda: timeline.axis.start_us == pytest.approx(before, abs=1))
+
+
+def test_a_key_puts_lanes_by_level_by_code_and_by_person_again(window: Workbench) -> None:
+    put(window, "smile", 10, 25)
+    timeline = window.film_page.timeline
+    heads = []
+    for _ in range(3):
+        press(window, "Ctrl+7")
+        assert settings.lanes() is timeline.grouping
+        heads.append([head.name for head in timeline.scene().lanes.heads][:2])
+    assert heads == [["Baby", "Being attentive"], ["smile"], ["Baby", "Parent"]]
 
 
 # The list is the equal

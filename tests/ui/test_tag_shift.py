@@ -66,6 +66,33 @@ def test_several_stop_together_at_the_ends_of_the_film(
     )
 
 
+@given(STEPS, st.data())
+def test_a_tag_that_is_put_by_its_end_ends_just_there(
+    steps: list[int], data: st.DataObject
+) -> None:
+    index = film(steps)
+    until = data.draw(st.integers(1, len(steps)))
+    before = tag(index, data.draw(st.integers(0, until - 1)), until)
+    assert before.end_us is not None
+    wanted = data.draw(st.integers(1, len(steps)))
+    by_us = index.start_us(wanted) - before.end_us
+    (after,) = shifted([before], by_us, index, ending="a")
+    if before.start_us + by_us >= 0:
+        assert after.end_us == index.start_us(wanted)
+    assert after.start_us in index.boundaries_us and after.start_us < after.until_us
+
+
+def test_tags_of_a_longer_film_come_inside_as_long_as_they_were() -> None:
+    second, frame = 1_000_000, 40_000
+    index = film([40] * (60 * second // frame))
+    far = Tag(
+        id="a", author="", created="", modified="", recording_id="", code_id="", person_id=None,
+        start_us=100 * second, end_us=110 * second,
+    )  # fmt: skip
+    (pasted,) = shifted([far], 55 * second - far.start_us, index)
+    assert (pasted.start_us, pasted.end_us) == (50 * second, 60 * second)
+
+
 def test_not_moved_it_stays_even_off_the_boundaries() -> None:
     index = film([40] * 10)
     odd = Tag(

@@ -115,6 +115,7 @@ class Walk:
             (5, self._move),
             (2, self._duplicate),
             (1, self._hand_over),
+            (1, self._group),
         ]
         chosen = self.chance.choices(
             [way for _, way in ways], [weight for weight, _ in ways], k=actions
@@ -331,15 +332,20 @@ class Walk:
         self._expect(replace(self._model, tags={**self._model.tags, **found}))
 
     def _hand_over(self) -> None:
-        people = [person.id for person in self.window.workspace.people]
-        changed = {
-            key: replace(tag, person_id=people[(people.index(tag.person_id) + 1) % len(people)])
-            for key, tag in self._chosen().items()
-            if tag.person_id in people
-        }
+        changed = {key: self._handed_on(tag) for key, tag in self._chosen().items()}
+        changed = {key: tag for key, tag in changed.items() if tag != self._model.tags[key]}
         press(self.window, "Ctrl+Shift+P")
-        if len(people) > 1:
+        if changed:
             self._expect_all(changed)
+
+    def _handed_on(self, tag: ModelTag) -> ModelTag:
+        people: list[str | None] = [person.id for person in self.window.workspace.people]
+        if tag.person_id is None or self._snapshot.code(tag.code_id).who == BOTH:
+            people.append(None)
+        if tag.person_id not in people:
+            return tag
+        following = people[(people.index(tag.person_id) + 1) % len(people)]
+        return replace(tag, person_id=following)
 
     def _expect_changed(
         self, tag_id: str, tag: ModelTag, merge: tuple[str, str] | None = None
@@ -417,6 +423,9 @@ class Walk:
 
     def _theme(self) -> None:
         press(self.window, "F9")
+
+    def _group(self) -> None:
+        press(self.window, "Ctrl+7")
 
     def _play(self) -> None:
         press(self.window, "Space")

@@ -76,6 +76,28 @@ class TimelineCommands:
         work.select_tags(chosen | {ids[beside]}, ids[beside])
         work.go_to_tag()
 
+    def select_next_instead(self) -> None:
+        """Select the tag after the current one instead of it; others stay selected."""
+        self._select_instead(1)
+
+    def select_previous_instead(self) -> None:
+        """Select the tag before the current one instead of it; others stay selected."""
+        self._select_instead(-1)
+
+    def _select_instead(self, steps: int) -> None:
+        """So tags that are no neighbours are selected: add the next one, then go on with it."""
+        work = self._workspace
+        if (current := work.tag) is None:
+            self._select_too(steps)
+            return
+        ids, chosen = [tag.id for tag in work.tags], work.selected_ids
+        place = ids.index(current.id)
+        ahead = ids[place + 1 :] if steps > 0 else ids[:place][::-1]
+        beside = next((each for each in ahead if each not in chosen), None)
+        if beside is not None:
+            work.select_tags(chosen - {current.id} | {beside}, beside)
+            work.go_to_tag()
+
     # Moving
 
     def move_tags_back(self) -> None:
@@ -131,6 +153,18 @@ class TimelineCommands:
     def zoom_to_frames(self) -> None:
         """See single frames."""
         self._timeline.zoom_to_frames()
+
+    def group_lanes(self) -> None:
+        """Let lanes be by level instead of by person, then by code, then by person again."""
+        self._timeline.group(self._timeline.grouping.next)
+
+    def lanes_above(self) -> None:
+        """See lanes above those in sight."""
+        self._timeline.scroll_lanes(-1)
+
+    def lanes_below(self) -> None:
+        """See lanes below those in sight."""
+        self._timeline.scroll_lanes(1)
 
     def pan_back(self) -> None:
         """See what comes before."""

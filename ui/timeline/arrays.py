@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from annotations.model import Tag
 from ui import theme
+from ui.timeline.lanes import Lanes
 
 _ROOM_US = 500_000
 """The room a point would like on both sides, so that its disc covers no neighbour."""
@@ -19,7 +20,7 @@ class TagArrays:
     """The tags of a recording.
 
     ``start_us``, ``end_us``  boundaries; a point ends where it starts
-    ``lane``   place of the person among the lanes
+    ``lane``   place among the lanes
     ``row``    place in the lane from 0; the number of rows there can be for those without one
     ``code``   place of the code among the looks
     """
@@ -46,8 +47,8 @@ class TagArrays:
 
     def rows_in(self, lane: int) -> int:
         """How many rows a lane uses, of those there can be."""
-        rows = self.row[(self.lane == lane) & (self.row < most_rows())]
-        return int(rows.max()) + 1 if len(rows) else 0
+        used = self._rows_used
+        return int(used[lane]) if lane < len(used) else 0
 
     def free_row(self, lane: int, start_us: int, end_us: int) -> int:
         """The first row of a lane that is free for a while; the last where none is."""
@@ -65,14 +66,13 @@ class TagArrays:
         found = (self._places.get(tag_id) for tag_id in tag_ids)
         return np.array(sorted(place for place in found if place is not None), np.int64)
 
-    def moved(self, tags: Sequence[Tag], lanes: Mapping[str | None, int]) -> "TagArrays":
+    def moved(self, tags: Sequence[Tag], lanes: Lanes) -> "TagArrays":
         """Some of these tags with other times and people, each in the row that it has."""
-        known = [tag for tag in tags if tag.id in self._places and tag.person_id in lanes]
-        known.sort(key=lambda tag: tag.start_us)
+        known = sorted((tag for tag in tags if tag.id in self._places), key=_start_us)
         at = np.array([self._places[tag.id] for tag in known], np.int64)
         start_us = np.array([tag.start_us for tag in known], np.int64)
-        end_us = np.array([_until_us(tag) for tag in known], np.int64)
-        lane = np.array([lanes[tag.person_id] for tag in known], np.int64)
+        end_us = np.array([tag.until_us for tag in known], np.int64)
+        lane = np.array(lanes.of(known), np.int64)
         ids = tuple(tag.id for tag in known)
         return TagArrays(
             ids, start_us, end_us, self.point[at], lane, self.row[at], self.code[at], self.star[at]
@@ -81,6 +81,14 @@ class TagArrays:
     @cached_property
     def _places(self) -> dict[str, int]:
         return {tag_id: place for place, tag_id in enumerate(self.ids)}
+
+    @cached_property
+    def _rows_used(self) -> NDArray[np.int64]:
+        """How many rows each lane uses, of those there can be."""
+        used = np.zeros(int(self.lane.max(initial=-1)) + 1, np.int64)
+        inside = self.row < most_rows()
+        np.maximum.at(used, self.lane[inside], self.row[inside] + 1)
+        return used
 
     @cached_property
     def _reach_us(self) -> NDArray[np.int64]:
@@ -95,12 +103,10 @@ def most_rows() -> int:
     return rows
 
 
-def tag_arrays(
-    tags: Sequence[Tag], lanes: Mapping[str | None, int], codes: Mapping[str, int]
-) -> TagArrays:
-    """Tags, sorted by start, as arrays. ``lanes`` and ``codes`` give the places of people (None:
-    both together) and codes; tags of others are left out."""
-    lane = np.array([lanes.get(tag.person_id, -1) for tag in tags], np.int64)
+def tag_arrays(tags: Sequence[Tag], lanes: Lanes, codes: Mapping[str, int]) -> TagArrays:
+    """Tags, sorted by start, as arrays. ``codes`` gives the places of codes; tags of others, and
+    those that have no lane, are left out."""
+    lane = np.array(lanes.of(tags), np.int64)
     code = np.array([codes.get(tag.code_id, -1) for tag in tags], np.int64)
     start_us = np.array([tag.start_us for tag in tags], np.int64)
     end_us = np.array([-1 if tag.end_us is None else tag.end_us for tag in tags], np.int64)
@@ -143,8 +149,8 @@ def _packed(
     return packed
 
 
-def _until_us(tag: Tag) -> int:
-    return tag.start_us if tag.end_us is None else tag.end_us
+def _start_us(tag: Tag) -> int:
+    return tag.start_us
 
 
 def _first_free(free_us: list[int], start_us: int) -> int:

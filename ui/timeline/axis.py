@@ -72,6 +72,10 @@ class Axis:
         """The time at a place, within the film."""
         return min(max(self.us_at(x_px), 0.0), float(self.duration_us))
 
+    def time_under(self, x_px: float) -> float:
+        """The time under a mouse at a place: it covers a pixel, and means the middle of it."""
+        return self.time_at(x_px + 0.5)
+
     def shows(self, time_us: float) -> bool:
         """Whether a time is in sight."""
         return self.start_us <= time_us < self.end_us

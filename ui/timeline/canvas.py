@@ -6,6 +6,7 @@ from PySide6.QtCore import QPointF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPixmap, QRegion, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from annotations.model import Clip
 from ui import theme
 from ui.arranging import Arranging
 from ui.choosing import Choosing
@@ -15,7 +16,9 @@ from ui.timeline.backdrop import Backdrop
 from ui.timeline.box import BoxSelect
 from ui.timeline.chosen import InHand
 from ui.timeline.dragging import ClipEdgeDrag, Drag, TagEdgeDrag
+from ui.timeline.grouping import Grouping
 from ui.timeline.hits import Hit
+from ui.timeline.lane_scroll import LaneScroll
 from ui.timeline.layout import placed
 from ui.timeline.moving import TagMove
 from ui.timeline.overlay import Now, Stretch, paint_now, playhead_area
@@ -28,6 +31,8 @@ from ui.timeline.zoom_bar import ZoomBar
 from ui.workspace import Workspace
 
 _LEAST_HEIGHT_PX = 120
+_SHOWN = {"tag", "clip", "code", "codebook", "person", "absence", "recording"}
+"""The tables of what is seen here. What happens to others lets nothing fall out of the hand."""
 
 
 class Canvas(QWidget):
@@ -48,12 +53,16 @@ class Canvas(QWidget):
         self._pressed: tuple[QPointF, Hit] | None = None
         self._chosen: NDArray[np.int64] | None = None
         self._hovered: Hit | None = None
+        self._lane_scroll = LaneScroll(self)
+        self._lane_scroll.valueChanged.connect(self.forget_picture)
         self._zoom_bar = ZoomBar(self)
         self._zoom_bar.closer.connect(self.zoom_in)
         self._zoom_bar.farther.connect(self.zoom_out)
         self._zoom_bar.wanted.connect(
             lambda closeness: self.view.look(closeness, self._projector.time_us)
         )
+        self._zoom_bar.lanes.chosen.connect(self.group)
+        self._zoom_bar.lanes.show_grouping(self.grouping)
         self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
@@ -90,12 +99,11 @@ class Canvas(QWidget):
     def zoom_to_selection(self) -> None:
         """See all that is selected, as close as it can be; else what is marked."""
         work, here_us = self._workspace, self._projector.time_us
-        found = [work.clip] if work.clip is not None else [*work.selected_tags]
-        times_us = [
-            each
-            for row in found
-            for each in (row.start_us, row.start_us if row.end_us is None else row.end_us)
-        ] or [each for each in self._choosing.marks if each is not None]
+        times_us = [each for tag in work.selected_tags for each in (tag.start_us, tag.until_us)]
+        if (clip := self._clip_here()) is not None:
+            times_us = [clip.start_us, clip.end_us]
+        if not times_us:
+            times_us = [each for each in self._choosing.marks if each is not None]
         if times_us:
             self.view.show(self.axis.on(min(times_us), max(times_us)), here_us)
         else:
@@ -109,6 +117,34 @@ class Canvas(QWidget):
     def pan(self, steps: int) -> None:
         """See what comes later (above 0) or before, half a page on."""
         self.view.pan(steps, self._projector.time_us)
+
+    @property
+    def grouping(self) -> Grouping:
+        """Whether lanes are by person, by level or by code."""
+        return self._staging.grouping
+
+    def group(self, grouping: Grouping) -> None:
+        """Let lanes be by person, by level or by code; that is remembered."""
+        self._let_go()
+        self._staging.group(grouping)
+        self._zoom_bar.lanes.show_grouping(grouping)
+        self.forget_picture()
+        self._reveal_selected()
+
+    def scroll_lanes(self, steps: int) -> None:
+        """See lanes below (above 0) or above, where not all of them are in sight."""
+        if not self._held and self.scene().bands.hidden_px:
+            self._lane_scroll.page(steps)
+
+    def _reveal_selected(self) -> None:
+        if (tag := self._workspace.tag) is not None:
+            self._reveal(self.scene().lanes.find(tag.code_id, tag.person_id))
+
+    def _reveal(self, lane: int | None) -> None:
+        """Bring a lane into sight; under the hand nothing moves."""
+        if lane is not None and not self._held:
+            rows = self.scene().bands
+            self._lane_scroll.reveal(rows.lanes[lane].band, rows.of_lanes)
 
     def _show_view(self) -> None:
         self._zoom_bar.show_closeness(self.axis.closeness)
@@ -126,6 +162,7 @@ class Canvas(QWidget):
         self._projector.moved.connect(self._follow)
         self._projector.film_changed.connect(self._fit_film)
         self._projector.playing_changed.connect(self._note_playing)
+        self._projector.jumped.connect(self.view.begin_to_go_along)
         self._tagging.running_changed.connect(self._note_running)
         self._choosing.marks_changed.connect(self.update)
         self.backdrop.changed.connect(self._refresh_backdrop)
@@ -141,7 +178,9 @@ class Canvas(QWidget):
         self._tell_state()
         self.forget_picture()
 
-    def _note_changes(self, _tables: object) -> None:
+    def _note_changes(self, tables: frozenset[str]) -> None:
+        if not tables & _SHOWN:
+            return
         self._let_go()
         self._hovered = None
         self._staging.forget_tags()
@@ -151,6 +190,7 @@ class Canvas(QWidget):
     def _note_selection(self) -> None:
         self._chosen = None
         self._tell_state()
+        self._reveal_selected()
         self.update()
 
     def _note_playing(self, playing: bool) -> None:
@@ -161,6 +201,8 @@ class Canvas(QWidget):
     def _note_running(self) -> None:
         self._staging.forget_rows()
         self.forget_picture()
+        for running in self._staging.running(0, 0)[-1:]:
+            self._reveal(running.lane)
 
     def _fit_film(self) -> None:
         header_px = theme.size("timeline_header")
@@ -218,7 +260,9 @@ class Canvas(QWidget):
         """Everything that lies still, laid out."""
         if self._scene is None:
             shown = self.backdrop.has_film, self.backdrop.has_sound
-            self._scene = self._staging.scene(self.axis, self.height(), *shown)
+            scrolled_px = self._lane_scroll.value()
+            self._scene = self._staging.scene(self.axis, self.height(), scrolled_px, *shown)
+            self._lane_scroll.fit(self._scene.bands, self.axis.left_px)
         return self._scene
 
     def _now(self) -> Now:
@@ -249,11 +293,16 @@ class Canvas(QWidget):
 
     def _clip_range(self) -> tuple[int, int] | None:
         """From where to where the selected clip is outlined."""
-        clip, recording, drag = self._workspace.clip, self._workspace.recording, self._drag
-        if isinstance(drag, ClipEdgeDrag):
-            return drag.range_us
+        if isinstance(self._drag, ClipEdgeDrag):
+            return self._drag.range_us
+        clip = self._clip_here()
+        return None if clip is None else (clip.start_us, clip.end_us)
+
+    def _clip_here(self) -> Clip | None:
+        """The selected clip, if it is of the recording on the stage."""
+        clip, recording = self._workspace.clip, self._workspace.recording
         here = clip is not None and recording is not None and clip.recording_id == recording.id
-        return (clip.start_us, clip.end_us) if clip is not None and here else None
+        return clip if here else None
 
     def _dragged(self) -> Stretch | None:
         if not isinstance(self._drag, TagEdgeDrag):
@@ -271,8 +320,7 @@ class Canvas(QWidget):
         if not isinstance(drag, TagMove):
             return None
         scene = self.scene()
-        lanes = {head.person_id: lane for lane, head in enumerate(scene.heads)}
-        there = scene.tags.moved(drag.tags, lanes)
+        there = scene.tags.moved(drag.tags, scene.lanes)
         return InHand(placed(there, self.axis), copies=drag.copying)
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 (Qt's name)

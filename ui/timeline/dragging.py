@@ -51,10 +51,10 @@ class Scrub:
         self._number = self._began
 
     def move(self, axis: Axis, hand: Hand) -> None:
-        """Show what is near the mouse."""
+        """Show the frame whose place is under the mouse, or one near it."""
         index = self._projector.index
         if index is not None:
-            self._number = index.frame_at(axis.time_at(hand.x_px))
+            self._number = index.frame_showing(axis.time_under(hand.x_px))
             self._projector.scrub(self._number)
 
     def drop(self) -> None:

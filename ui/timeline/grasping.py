@@ -58,7 +58,7 @@ def _hold_tag(on: Grasp, tag: Tag, edge: Edge | None, at: QPointF) -> Drag:
     work, axis = on.workspace, on.scene.axis
     if edge is None or tag.end_us is None:
         snaps = _snaps(on, work.selected_ids)
-        return TagMove(work, on.arranging, tag, axis.us_at(at.x()), on.scene.heads, snaps)
+        return TagMove(work, on.arranging, tag, axis.us_at(at.x()), on.scene.lanes, snaps)
     held_us = tag.start_us if edge == "start" else tag.end_us
     offset_px = at.x() - axis.x_of(held_us)
     return TagEdgeDrag(work, on.tagging, tag, edge, offset_px, _snaps(on, frozenset({tag.id})))

@@ -30,10 +30,8 @@ def hit_tag(
     seen: Placed, rows: Bands, x_px: float, y_px: float, selected: int | None
 ) -> Hit | None:
     """The tag at a place. Of several the selected one, else the one drawn last."""
-    for lane, shape in enumerate(rows.lanes):
-        if shape.band.holds(y_px):
-            return _hit_in(seen, lane, shape, x_px, y_px, selected)
-    return None
+    lane = rows.lane_at(y_px)
+    return None if lane is None else _hit_in(seen, lane, rows.lanes[lane], x_px, y_px, selected)
 
 
 def _hit_in(
@@ -91,14 +89,14 @@ def tags_in(
     tags: TagArrays, rows: Bands, start_us: float, end_us: float, top_px: float, bottom_px: float
 ) -> NDArray[np.int64]:
     """The places of the tags that a box touches, from a time to a time and a height to a height."""
-    inside = np.zeros(len(tags), bool)
-    in_time = (tags.end_us >= start_us) & (tags.start_us <= end_us)
+    sight = rows.of_lanes
+    top_px, bottom_px = max(top_px, sight.top_px), min(bottom_px, sight.bottom_px)
+    touched = np.zeros((len(rows.lanes), most_rows()), bool)
     for lane, shape in enumerate(rows.lanes):
         for row in range(shape.rows):
             band = shape.bar(row)
-            if band.top_px <= bottom_px and band.bottom_px >= top_px:
-                last = row == most_rows() - 1
-                in_row = (tags.row >= row) if last else (tags.row == row)
-                inside |= in_time & (tags.lane == lane) & in_row
-    found: NDArray[np.int64] = np.flatnonzero(inside)
+            touched[lane, row] = band.top_px <= bottom_px and band.bottom_px >= top_px
+    in_time = (tags.end_us >= start_us) & (tags.start_us <= end_us)
+    in_row = touched[tags.lane, np.minimum(tags.row, most_rows() - 1)]
+    found: NDArray[np.int64] = np.flatnonzero(in_time & in_row)
     return found

@@ -20,6 +20,8 @@ _MANY = 300
 _ROW_BESIDE_FILM, _ROW_BESIDE_SOUND = 0.75, 0.65
 """The film strip, and then the sound, fold where rows would be lower than this share of their
 height: the letters in them could not be read any more."""
+_ROW_SCROLLED = 0.75
+"""Where lanes would be lower than this share of a row they are that high, and are scrolled."""
 
 
 def measure(name: str) -> int:
@@ -53,7 +55,7 @@ class Band:
 
 @dataclass(frozen=True)
 class Lane:
-    """One person's band: ``rows`` rows of ``row_px``, in the middle of it."""
+    """What shares a person, a level or a code: ``rows`` rows of ``row_px``, in the middle of it."""
 
     band: Band
     rows: int
@@ -74,7 +76,8 @@ class Lane:
 @dataclass(frozen=True)
 class Bands:
     """The rows of the whole timeline from the top: overview, ruler, film strip and sound wave (of
-    no height where they are folded), a lane a person, clips."""
+    no height where they are folded), lanes, clips. Where there are more lanes than there is room
+    for, ``hidden_px`` of them are not in sight."""
 
     overview: Band
     ruler: Band
@@ -82,6 +85,19 @@ class Bands:
     sound: Band
     lanes: tuple[Lane, ...]
     clips: Band
+    hidden_px: float = 0.0
+
+    @property
+    def of_lanes(self) -> Band:
+        """Where lanes are in sight."""
+        return Band(self.sound.bottom_px, self.clips.top_px - self.sound.bottom_px)
+
+    def lane_at(self, y_px: float) -> int | None:
+        """The place of the lane that is in sight at a height."""
+        if not self.of_lanes.holds(y_px):
+            return None
+        found = (place for place, lane in enumerate(self.lanes) if lane.band.holds(y_px))
+        return next(found, None)
 
     def area(self, x_px: float, y_px: float, left_px: int) -> Area:
         """In which part a place is."""
@@ -98,10 +114,17 @@ class Bands:
         return "clips" if y_px >= self.clips.top_px else "lanes"
 
 
-def bands(height_px: int, rows: Sequence[int], film: bool = False, sound: bool = False) -> Bands:
+def bands(
+    height_px: int,
+    rows: Sequence[int],
+    film: bool = False,
+    sound: bool = False,
+    scrolled_px: float = 0.0,
+) -> Bands:
     """Lay the rows out. ``rows`` says how many each lane uses; where there is no room for rows of
     the designed height they become lower, then the film strip folds, then the sound (``film``,
-    ``sound``: whether there is any). No lane in use is hidden."""
+    ``sound``: whether there is any). Where a lane could not hold its name any more, lanes are
+    scrolled, by ``scrolled_px`` as far as that goes."""
     overview = Band(0, theme.timeline("overview"))
     ruler = Band(overview.bottom_px, measure("ruler"))
     clips_px = measure("clip_row")
@@ -115,8 +138,13 @@ def bands(height_px: int, rows: Sequence[int], film: bool = False, sound: bool =
     strip = Band(ruler.bottom_px, film_px)
     wave = Band(strip.bottom_px, sound_px)
     room_px = below_px - film_px - sound_px
-    lanes = _lanes(wave.bottom_px, room_px, rows)
-    return Bands(overview, ruler, strip, wave, lanes, Band(wave.bottom_px + room_px, clips_px))
+    clips = Band(wave.bottom_px + room_px, clips_px)
+    hidden_px = _hidden_px(room_px, rows)
+    if hidden_px:
+        lanes = _scrolled_lanes(wave.bottom_px - min(scrolled_px, hidden_px), rows)
+    else:
+        lanes = _lanes(wave.bottom_px, room_px, rows)
+    return Bands(overview, ruler, strip, wave, lanes, clips, hidden_px)
 
 
 def _strip_px(height_px: int) -> int:
@@ -137,6 +165,29 @@ def _lanes(top_px: float, room_px: float, rows: Sequence[int]) -> tuple[Lane, ..
     else:
         spare_px = max(room_px - sum(needed), 0) / max(len(rows), 1)
         heights = [each + spare_px for each in needed]
+    return _stacked(top_px, row_px, rows, heights)
+
+
+def _hidden_px(room_px: float, rows: Sequence[int]) -> float:
+    """How much of the lanes is not in sight; nothing where they need not be scrolled."""
+    if room_px >= len(rows) * measure("lane_row") * _ROW_SCROLLED:
+        return 0.0
+    return max(sum(_scrolled_heights(rows)) - room_px, 0.0)
+
+
+def _scrolled_heights(rows: Sequence[int]) -> list[float]:
+    row_px = measure("lane_row") * _ROW_SCROLLED
+    return [row_px * count + measure("lane_pad") / 2 for count in rows]
+
+
+def _scrolled_lanes(top_px: float, rows: Sequence[int]) -> tuple[Lane, ...]:
+    row_px = measure("lane_row") * _ROW_SCROLLED
+    return _stacked(top_px, row_px, rows, _scrolled_heights(rows))
+
+
+def _stacked(
+    top_px: float, row_px: float, rows: Sequence[int], heights: Sequence[float]
+) -> tuple[Lane, ...]:
     lanes = []
     for count, lane_px in zip(rows, heights, strict=True):
         lanes.append(

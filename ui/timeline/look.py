@@ -1,4 +1,4 @@
-"""How codes and people look on the timeline, in the theme of now."""
+"""How codes look on the timeline, in the theme of now."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -7,16 +7,9 @@ import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtGui import QColor
 
-from annotations.model import BOTH, Code, Person, Role, Tag
+from annotations.model import Code
 from ui import theme
 from ui.timeline.sprites import Sprites
-
-_ROLES = {
-    Role.INFANT: "baby",
-    Role.PARENT: "parent",
-    Role.PRACTITIONER: "practitioner",
-    Role.OTHER: "",
-}
 
 
 @dataclass(frozen=True, eq=False)
@@ -47,33 +40,3 @@ def looks_of(codes: Sequence[Code]) -> Looks:
         looks.append(Look(code.key.upper(), code.label, fill, theme.on_level(fill)))
     argb = np.array([look.fill.rgba() for look in looks], np.uint32)
     return Looks(tuple(looks), {code.id: place for place, code in enumerate(codes)}, argb)
-
-
-@dataclass(frozen=True)
-class Head:
-    """What stands before a lane. ``person_id`` None: both together."""
-
-    person_id: str | None
-    letter: str
-    name: str
-    role: str
-
-
-def heads_of(
-    people: Sequence[Person],
-    known: Sequence[Person],
-    tags: Sequence[Tag],
-    codes: Sequence[Code],
-) -> tuple[Head, ...]:
-    """A lane for everybody in the film and everybody else who has a tag in it (of those
-    ``known``), and one for both together where the codes speak of both."""
-    tagged = {tag.person_id for tag in tags}
-    there = {person.id for person in people}
-    shown = [person for person in known if person.id in there or person.id in tagged]
-    heads = [
-        Head(person.id, person.name[:1].upper(), person.name, _ROLES[person.role])
-        for person in shown
-    ]
-    if None in tagged or any(code.who == BOTH for code in codes):
-        heads.append(Head(None, "2", "Both", ""))
-    return tuple(heads)

@@ -8,7 +8,7 @@ from ui.arranging import Arranging
 from ui.tag_shift import shifted, within
 from ui.timeline.axis import Axis
 from ui.timeline.dragging import Hand
-from ui.timeline.look import Head
+from ui.timeline.lanes import Lanes
 from ui.timeline.snapping import SNAP_PX, Snaps
 from ui.workspace import Workspace
 
@@ -17,8 +17,9 @@ class TagMove:
     """Moves tags by as much time as the one that is ``held`` (see ``ui.tag_shift``), or copies
     them. The picture shows the frame on which that one begins.
 
-    Over the lane of somebody else, tags of the person whose tag is held become theirs, where that
-    can be; tags of others in the selection keep their person. ``tags`` is what they would be now.
+    Where lanes are by person, tags of the person whose tag is held become those of whoever's lane
+    they are over, where that can be; tags of others in the selection keep their person. ``tags`` is
+    what they would be now.
     """
 
     def __init__(
@@ -27,13 +28,13 @@ class TagMove:
         arranging: Arranging,
         held: Tag,
         grabbed_us: float,
-        heads: Sequence[Head],
+        lanes: Lanes,
         snaps: Snaps,
     ) -> None:
         self._workspace, self._projector = workspace, workspace.projector
         self._arranging = arranging
         self._held, self._grabbed_us = held, grabbed_us
-        self._heads, self._snaps = heads, snaps
+        self._lanes, self._snaps = lanes, snaps
         self._first = self.tags = workspace.selected_tags
         self._began = self._projector.frame
         self._refused = False
@@ -56,8 +57,10 @@ class TagMove:
         if not hand.free:
             edges = [each + by_us for each in _edges(self._held)]
             snap = self._snaps.near(edges, SNAP_PX * axis.us_per_px)
-        whole_us = within(self._first, round(by_us + (snap.by_us if snap else 0)), index)
-        moved = shifted(self._first, whole_us, index)
+        by_us = round(by_us + (snap.by_us if snap else 0))
+        whole_us = within(self._first, by_us, index)
+        ending = self._held.id if snap is not None and self._ends_at(snap.at_us, by_us) else None
+        moved = shifted(self._first, whole_us, index, ending)
         if not self._knows(moved):
             return
         self.tags = tuple(self._handed_over(tag, hand.lane) for tag in moved)
@@ -71,24 +74,30 @@ class TagMove:
             self.abort()
             return
         held = next(tag for tag in self.tags if tag.id == self._held.id)
-        done = (
-            self._arranging.add(self.tags)
-            if self.copying
-            else self._arranging.put(self.tags, "Move")
-        )
-        if done:
-            self._projector.go_us(held.start_us)
-        else:
+        if not (self._arranging.add(self.tags) if self.copying else self._put()):
             self.abort()
+            return
+        self._projector.go_us(held.start_us)
+
+    def _put(self) -> bool:
+        done = self._arranging.put(self.tags, "Move")
+        if done:
+            self._workspace.say(f"Moved {self._workspace.name_of(self.tags)}", undo=True)
+        return done
 
     def abort(self) -> None:
         """Go back to the frame on which it began; nothing was changed."""
         self._projector.go(self._began)
 
+    def _ends_at(self, time_us: int, by_us: int) -> bool:
+        """Whether it is the end of the held tag that comes to lie there."""
+        start_us, end_us = self._held.start_us + by_us, self._held.until_us + by_us
+        return abs(end_us - time_us) < abs(start_us - time_us)
+
     def _handed_over(self, tag: Tag, lane: int | None) -> Tag:
-        if lane is None or tag.person_id != self._held.person_id:
+        if lane is None or not self._lanes.by_person or tag.person_id != self._held.person_id:
             return tag
-        person_id = self._heads[lane].person_id
+        person_id = self._lanes.heads[lane].person_id
         there = person_id is None or person_id in {each.id for each in self._workspace.people}
         if not there or not self._arranging.may_be(tag, person_id):
             return tag

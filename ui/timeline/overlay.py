@@ -8,11 +8,11 @@ from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QBrush, QFont, QFontMetricsF, QImage, QPainter, QPen, QPolygonF, QRegion
 
 from ui import theme
-from ui.timeline.chosen import InHand, draw_chosen, draw_in_hand
+from ui.timeline.chosen import AWAY_ALPHA, InHand, draw_chosen, draw_in_hand
 from ui.timeline.layout import Form, Placed, measure
 from ui.timeline.look import Look
 from ui.timeline.marks import TagPainter
-from ui.timeline.painter import clip_box
+from ui.timeline.painter import clip_box, clip_to_lanes
 from ui.timeline.ruler import frame_box
 from ui.timeline.scene import Scene
 from ui.times import seconds
@@ -23,8 +23,6 @@ _BRACKET_PX = 6
 _BOX_LINE_ALPHA, _BOX_FILL_ALPHA = 0.6, 0.08
 _DEEP_PX = 10_000
 """Deeper than any timeline."""
-_AWAY_ALPHA = 0.7
-"""How far a tag fades from where it was while an edge of it is dragged."""
 
 
 @dataclass(frozen=True)
@@ -62,6 +60,7 @@ def paint_now(painter: QPainter, scene: Scene, now: Now, area: QRegion, height_p
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setClipRect(axis.left_px, 0, axis.width_px, height_px)
     _draw_marks(painter, scene, now.marks, height_px)
+    clip_to_lanes(painter, scene)
     _draw_standing_out(painter, scene, now, area)
     for running in now.running:
         _draw_running(painter, scene, running)
@@ -69,6 +68,7 @@ def paint_now(painter: QPainter, scene: Scene, now: Now, area: QRegion, height_p
         _draw_dragged(painter, scene, now.dragged)
     if now.moved is not None:
         draw_in_hand(painter, scene, now.selected, now.moved)
+    painter.setClipRect(axis.left_px, 0, axis.width_px, height_px)
     if now.clip is not None:
         tags = _tag_painter(painter, scene)
         box = clip_box(scene, *now.clip)
@@ -76,8 +76,10 @@ def paint_now(painter: QPainter, scene: Scene, now: Now, area: QRegion, height_p
         tags.draw_handles(box, theme.colour("text"))
     if now.frame is not None:
         _draw_playhead(painter, scene, now.frame, height_px)
+    clip_to_lanes(painter, scene)
     for running in now.running:
         _draw_flag(painter, scene, running, now)
+    painter.setClipRect(axis.left_px, 0, axis.width_px, height_px)
     if now.guide_us is not None:
         _draw_guide(painter, scene, now.guide_us, height_px)
     if now.box is not None:
@@ -219,7 +221,7 @@ def _draw_dragged(painter: QPainter, scene: Scene, held: Stretch) -> None:
     bar = scene.bands.lanes[held.lane].bar(held.row)
     at = scene.seen.find(held.place)
     if at is not None:
-        painter.fillRect(tags.box(at), theme.faded(theme.colour("lane"), _AWAY_ALPHA))
+        painter.fillRect(tags.box(at), theme.faded(theme.colour("lane"), AWAY_ALPHA))
     box = QRectF(left_px, bar.top_px, max(right_px - left_px, 2), bar.height_px)
     tags.outline(box, round_ends=False)
     painter.setPen(Qt.PenStyle.NoPen)

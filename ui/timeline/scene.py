@@ -6,8 +6,9 @@ from annotations.model import Clip
 from media.frame_index import FrameIndex
 from ui.timeline.arrays import TagArrays
 from ui.timeline.axis import Axis
+from ui.timeline.lanes import Lanes
 from ui.timeline.layout import Bands, Placed
-from ui.timeline.look import Head, Looks
+from ui.timeline.look import Looks
 from ui.timeline.sprites import Sprites
 
 
@@ -21,7 +22,7 @@ class Scene:
 
     axis: Axis
     bands: Bands
-    heads: tuple[Head, ...]
+    lanes: Lanes
     looks: Looks
     tags: TagArrays
     seen: Placed

@@ -12,6 +12,7 @@ class Sprites:
 
     def __init__(self) -> None:
         self._drawn: dict[tuple[Hashable, float], QPixmap] = {}
+        self._newest: dict[str, tuple[Hashable, float]] = {}
 
     def get(
         self, what: Hashable, size: QSizeF, ratio: float, draw: Callable[[QPainter], None]
@@ -30,3 +31,19 @@ class Sprites:
             painter.end()
             self._drawn[key] = drawn
         return drawn
+
+    def newest(
+        self,
+        kind: str,
+        what: Hashable,
+        size: QSizeF,
+        ratio: float,
+        draw: Callable[[QPainter], None],
+    ) -> QPixmap:
+        """As ``get``, for large pictures: of each kind only the last one is kept."""
+        key = (kind, what), ratio
+        before = self._newest.get(kind)
+        if before is not None and before != key:
+            del self._drawn[before]
+        self._newest[kind] = key
+        return self.get((kind, what), size, ratio, draw)

@@ -1,13 +1,15 @@
 """From the workspace to a scene: what is on the timeline now, kept until it changes."""
 
 from annotations.model import Clip, Code
-from ui import theme
+from ui import settings
 from ui.running import Running
 from ui.tagging import Tagging
-from ui.timeline.arrays import TagArrays, tag_arrays
+from ui.timeline.arrays import TagArrays, most_rows, tag_arrays
 from ui.timeline.axis import Axis
+from ui.timeline.grouping import Grouping
+from ui.timeline.lanes import Lanes, lanes_of
 from ui.timeline.layout import bands, placed
-from ui.timeline.look import Head, Looks, heads_of, looks_of
+from ui.timeline.look import Looks, looks_of
 from ui.timeline.overlay import Stretch
 from ui.timeline.scene import Scene
 from ui.timeline.sprites import Sprites
@@ -22,12 +24,24 @@ class Staging:
 
     def __init__(self, workspace: Workspace, tagging: Tagging) -> None:
         self._workspace, self._tagging = workspace, tagging
-        self._heads: tuple[Head, ...] = ()
+        self._lanes = Lanes(settings.lanes())
         self._codes: list[Code] = []
         self._looks: Looks = looks_of(())
         self._sprites = Sprites()
         self._tags: TagArrays | None = None
         self._rows: dict[tuple[str, str | None], int] = {}
+
+    @property
+    def grouping(self) -> Grouping:
+        """What the tags of one lane share."""
+        return self._lanes.grouping
+
+    def group(self, grouping: Grouping) -> None:
+        """Let lanes be by something else; that is remembered."""
+        settings.choose_lanes(grouping)
+        self._lanes = Lanes(grouping)
+        self._rows.clear()
+        self.forget_tags()
 
     def forget_tags(self) -> None:
         """Tags, codes or people have changed."""
@@ -44,27 +58,20 @@ class Staging:
             self._tags = self._read()
         return self._tags
 
-    @property
-    def heads(self) -> tuple[Head, ...]:
-        """Who has a lane."""
-        return self._heads if self._tags is not None or self.tags is not None else ()
-
-    @property
-    def looks(self) -> Looks:
-        """How the codes look."""
-        return self._looks if self.tags is not None else looks_of(())
-
-    def scene(self, axis: Axis, height_px: int, film: bool, sound: bool) -> Scene:
-        """Everything that lies still; ``film``, ``sound``: whether there is any to be seen."""
+    def scene(
+        self, axis: Axis, height_px: int, scrolled_px: float, film: bool, sound: bool
+    ) -> Scene:
+        """Everything that lies still, the lanes scrolled; ``film``, ``sound``: whether there is any
+        to be seen."""
         tags = self.tags
-        used = [max(tags.rows_in(lane), 1) for lane in range(len(self._heads))]
+        used = [max(tags.rows_in(lane), 1) for lane in range(len(self._lanes.heads))]
         for stretch in self.running(0, 0):
             used[stretch.lane] = max(used[stretch.lane], stretch.row + 1)
         clips = self._clips()
         return Scene(
             axis=axis,
-            bands=bands(height_px, used, film, sound),
-            heads=self._heads,
+            bands=bands(height_px, used, film, sound, scrolled_px),
+            lanes=self._lanes,
             looks=self._looks,
             tags=tags,
             seen=placed(tags, axis),
@@ -77,9 +84,8 @@ class Staging:
     def running(self, start_us: int, end_us: int) -> tuple[Stretch, ...]:
         """What runs, up to the frame with these boundaries."""
         tags, shown = self.tags, []
-        lanes = {head.person_id: lane for lane, head in enumerate(self._heads)}
         for each in self._tagging.running:
-            lane = lanes.get(each.person_id)
+            lane = self._lanes.find(each.code.id, each.person_id)
             place = self._looks.places.get(each.code.id)
             if lane is not None and place is not None:
                 row = self._row_of(each, lane, tags)
@@ -93,36 +99,34 @@ class Staging:
         key = running.code.id, running.person_id
         if key not in self._rows:
             row = tags.free_row(lane, running.start_us, running.start_us + _LIKELY_US)
-            while (lane, row) in self._taken(key) and row + 1 < theme.timeline(
-                "rows_per_person_max"
-            ):
+            while (lane, row) in self._taken(key) and row + 1 < most_rows():
                 row += 1
             self._rows[key] = row
         return self._rows[key]
 
     def forget_rows(self) -> None:
-        """Other intervals run: keep the rows of those that still do."""
-        keys = {(each.code.id, each.person_id) for each in self._tagging.running}
+        """Other intervals run: keep the rows of those that still do. Lanes may come and go."""
+        running = self._tagging.running
+        keys = {(each.code.id, each.person_id) for each in running}
         self._rows = {key: row for key, row in self._rows.items() if key in keys}
+        lanes = lanes_of(self.grouping, self._workspace, running)
+        if lanes.places != self._lanes.places:
+            self.forget_tags()
 
     def _taken(self, but: tuple[str, str | None]) -> set[tuple[int, int]]:
-        lanes = {head.person_id: lane for lane, head in enumerate(self._heads)}
-        taken = ((lanes.get(key[1]), row) for key, row in self._rows.items() if key != but)
+        taken = ((self._lanes.find(*key), row) for key, row in self._rows.items() if key != but)
         return {(lane, row) for lane, row in taken if lane is not None}
 
     def _read(self) -> TagArrays:
         work = self._workspace
         self._sprites = Sprites()
+        self._lanes = lanes_of(self.grouping, work, self._tagging.running)
         if work.recording is None:
-            self._heads = ()
-            return tag_arrays((), {}, {})
-        snapshot, tags = work.snapshot, work.tags
-        codes = [code for book in snapshot.codebooks for code in book.codes]
+            return tag_arrays((), self._lanes, {})
+        codes = [code for book in work.snapshot.codebooks for code in book.codes]
         if codes != self._codes:
             self._codes, self._looks = codes, looks_of(codes)
-        self._heads = heads_of(work.people, snapshot.people, tags, work.codes)
-        lanes = {head.person_id: lane for lane, head in enumerate(self._heads)}
-        return tag_arrays(tags, lanes, self._looks.places)
+        return tag_arrays(work.tags, self._lanes, self._looks.places)
 
     def _clips(self) -> list[tuple[int, Clip]]:
         work = self._workspace

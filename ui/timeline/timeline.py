@@ -11,7 +11,7 @@ from PySide6.QtGui import (
     QNativeGestureEvent,
     QWheelEvent,
 )
-from PySide6.QtWidgets import QToolTip
+from PySide6.QtWidgets import QApplication, QToolTip
 
 from ui.choosing import Choosing
 from ui.tagging import Tagging
@@ -23,10 +23,11 @@ from ui.timeline.layout import Area
 from ui.timeline.painter import view_box
 from ui.timeline.panning import Panning
 from ui.timeline.wheel import Wheel
-from ui.timeline.words import clip_words, tag_words
+from ui.timeline.words import clip_words, head_words, tag_words
 from ui.workspace import Workspace
 
-_DRAG_FROM_PX = 3
+_LEAST_DRAG_PX = 6
+"""A hand that clicks is not always still, and on a film seen whole a pixel is seconds."""
 _EDGE_BEAT_MS = 30
 _EDGE_SHARE = 0.4
 """How much of what is beyond the end comes into sight in a beat, by how far the mouse is out."""
@@ -54,6 +55,7 @@ class Timeline(Canvas):
         self._beyond = QTimer(self, interval=_EDGE_BEAT_MS)
         self._beyond.timeout.connect(self._reach_beyond)
         self._at = QPointF()
+        self._button = Qt.MouseButton.NoButton
         self._keys = Qt.KeyboardModifier.NoModifier
 
     # The mouse
@@ -85,9 +87,11 @@ class Timeline(Canvas):
         if self._held or self._area(at) == "header":
             event.ignore()
         elif button == Qt.MouseButton.MiddleButton:
+            self._button = button
             self._drag = Panning(self.view, self._projector, at.x())
             self.setCursor(Qt.CursorShape.ClosedHandCursor)
         elif button == Qt.MouseButton.LeftButton:
+            self._button = button
             self._press(at, bool(event.modifiers() & _ADDS))
         else:
             event.ignore()
@@ -96,10 +100,11 @@ class Timeline(Canvas):
     def _press(self, at: QPointF, adding: bool) -> None:
         hit, area = self._hit(at), self._area(at)
         taken = hit.tag is not None or hit.clip_id is not None
-        if taken and not adding:
-            self._select(hit)
         if taken or area == "lanes":
             self._pressed = at, hit
+            if taken and not adding:
+                self._select(hit)
+                self._pressed = at, hit  # a note that is written by that has let go of it
         elif area == "overview" and not self.axis.whole:
             self._drag = Panning(self.view, self._projector, at.x(), view_box(self.scene()))
         else:
@@ -142,13 +147,15 @@ class Timeline(Canvas):
         elif hit.clip_id is not None:
             work.select_clip(hit.clip_id)
         elif self._projector.index is not None:
-            self._projector.jump(self._projector.index.frame_at(self.axis.time_at(at.x())))
+            time_us = self.axis.time_under(at.x())
+            self._projector.jump(self._projector.index.frame_showing(time_us))
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:  # noqa: N802 (Qt's name)
         at = event.position()
         if self._pressed is not None:
             pressed_at, hit = self._pressed
-            if (at - pressed_at).manhattanLength() >= _DRAG_FROM_PX:
+            least_px = max(QApplication.startDragDistance(), _LEAST_DRAG_PX)
+            if (at - pressed_at).manhattanLength() >= least_px:
                 self._pressed = None
                 self._drag = self._grasp(hit, pressed_at, event.modifiers())
         if self._drag is not None:
@@ -158,10 +165,12 @@ class Timeline(Canvas):
             self._hover(at)
 
     def _grasp(self, hit: Hit, at: QPointF, modifiers: Qt.KeyboardModifier) -> Drag | None:
-        if hit.tag is not None and self.scene().tags.ids[hit.tag] not in (
-            self._workspace.selected_ids
-        ):
-            self._click(hit, at, modifiers)
+        if hit.tag is not None:
+            work, pressed = self._workspace, self.scene().tags.ids[hit.tag]
+            if pressed in work.selected_ids:
+                work.select_tags(work.selected_ids, pressed)
+            else:
+                self._click(hit, at, modifiers)
         what = Grasp(self._workspace, self._tagging, self._choosing, self.arranging, self.scene())
         return grasp(what, hit, at, self._area(at), modifiers, fixed=self._fixed)
 
@@ -170,12 +179,10 @@ class Timeline(Canvas):
         if self._drag is None:
             return
         self._at = at
-        lanes = self.scene().bands.lanes
-        over = (place for place, lane in enumerate(lanes) if lane.band.holds(at.y()))
         hand = Hand(
             at.x(),
             at.y(),
-            lane=next(over, None),
+            lane=self.scene().bands.lane_at(at.y()),
             free=bool(self._keys & Qt.KeyboardModifier.ControlModifier),
             copying=bool(self._keys & Qt.KeyboardModifier.AltModifier),
         )
@@ -198,7 +205,7 @@ class Timeline(Canvas):
         self._move(self._at)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:  # noqa: N802 (Qt's name)
-        if event.button() not in (Qt.MouseButton.LeftButton, Qt.MouseButton.MiddleButton):
+        if event.button() != self._button:
             return
         drag, pressed = self._drag, self._pressed
         self._drag = self._pressed = None
@@ -236,7 +243,11 @@ class Timeline(Canvas):
     # Wheel and touchpad
 
     def wheelEvent(self, event: QWheelEvent) -> None:  # noqa: N802 (Qt's name)
-        self._wheel.turn(event)
+        on_head = self._area(event.position()) == "header"
+        if on_head and self.scene().bands.hidden_px and not self._held:
+            self._lane_scroll.turn(event)
+        else:
+            self._wheel.turn(event)
         self._hover(event.position())
         event.accept()
 
@@ -281,7 +292,8 @@ class Timeline(Canvas):
         elif work.clip is not None:
             band, time_us = scene.bands.clips, work.clip.start_us
         x_px = min(max(axis.x_of(time_us), axis.left_px), axis.left_px + axis.width_px - 1)
-        return self.mapToGlobal(QPoint(round(x_px), round(band.bottom_px)))
+        y_px = min(max(band.bottom_px, scene.bands.ruler.bottom_px), self.height())
+        return self.mapToGlobal(QPoint(round(x_px), round(y_px)))
 
     # The keyboard, only while something is held
 
@@ -323,9 +335,11 @@ class Timeline(Canvas):
         return self._held and isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Escape
 
     def _show_words(self, event: QHelpEvent) -> None:
-        hit = self._hit(QPointF(event.pos()))
-        work, text = self._workspace, ""
-        if hit.more:
+        at = QPointF(event.pos())
+        hit, work, text = self._hit(at), self._workspace, ""
+        if self._area(at) == "header":
+            text = self._head_words(at)
+        elif hit.more:
             text = "\n".join(tag_words(work, self.scene().tags.ids[place]) for place in hit.more)
         elif hit.tag is not None:
             text = tag_words(work, self.scene().tags.ids[hit.tag])
@@ -333,6 +347,11 @@ class Timeline(Canvas):
             text = clip_words(work, hit.clip_id)
         shown = f"<qt>{escape(text).replace(chr(10), '<br>')}</qt>" if text else ""
         QToolTip.showText(event.globalPos(), shown, self)
+
+    def _head_words(self, at: QPointF) -> str:
+        scene = self.scene()
+        lane = scene.bands.lane_at(at.y())
+        return "" if lane is None else head_words(scene.lanes.heads[lane])
 
 
 def _cursor(hit: Hit, area: Area) -> Qt.CursorShape:

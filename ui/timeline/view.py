@@ -86,7 +86,7 @@ class View(QObject):
             self.take(wanted)
 
     def begin_to_go_along(self) -> None:
-        """Playing begins: the playhead is what matters now."""
+        """Playing begins, or goes on elsewhere: the playhead is what matters now."""
         self._elsewhere = False
 
     # Within

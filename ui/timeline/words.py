@@ -1,5 +1,6 @@
 """What the timeline says when one points at it, and to a screen reader."""
 
+from ui.timeline.lanes import Head
 from ui.times import frame_number, seconds, short_clock, spoken
 from ui.workspace import Workspace
 
@@ -26,6 +27,15 @@ def clip_words(workspace: Workspace, clip_id: str) -> str:
             length = seconds(clip.end_us - clip.start_us)
             return f"Clip {number}{title}, {short_clock(clip.start_us)} for {length}"
     return ""
+
+
+def head_words(head: Head) -> str:
+    """A lane in a line: ``Mia, baby``, ``4 Developing attuned interactions``, ``smile (M)``."""
+    if head.role:
+        return f"{head.name}, {head.role}"
+    if head.fill is None or not head.letter:
+        return head.name
+    return f"{head.letter} {head.name}" if head.letter.isdigit() else f"{head.name} ({head.letter})"
 
 
 def position_words(workspace: Workspace) -> str:

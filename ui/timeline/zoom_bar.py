@@ -1,16 +1,18 @@
-"""Closer, farther, and how close: the controls at the head of the timeline."""
+"""Closer, farther, how close, and which lanes: the controls at the head of the timeline."""
 
 from PySide6.QtCore import QSignalBlocker, QSize, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QSlider, QToolButton, QWidget
 
 from ui import theme
 from ui.pieces import scaled
+from ui.timeline.lanes_button import LanesButton
 
 _STEPS = 1000
 
 
 class ZoomBar(QWidget):
-    """``closer`` and ``farther`` are asked for by buttons, ``wanted`` (0 to 1) by the slider."""
+    """``closer`` and ``farther`` are asked for by buttons, ``wanted`` (0 to 1) by the slider, other
+    lanes by the button ``lanes``."""
 
     closer = Signal()
     farther = Signal()
@@ -28,12 +30,14 @@ class ZoomBar(QWidget):
         self._slider.setAccessibleName("Zoom of the timeline")
         self._slider.setToolTip("How close to look (Ctrl+0 shows the whole film)")
         self._slider.valueChanged.connect(lambda value: self.wanted.emit(value / _STEPS))
+        self.lanes = LanesButton(self)
         row = QHBoxLayout(self)
         row.setContentsMargins(theme.space(1), 0, theme.space(1), 0)
         row.setSpacing(theme.space(0))
         row.addWidget(self._out)
         row.addWidget(self._slider, 1)
         row.addWidget(self._in)
+        row.addWidget(self.lanes)
         self.dress()
 
     def dress(self) -> None:
@@ -43,6 +47,7 @@ class ZoomBar(QWidget):
         for button, name in (
             (self._out, "magnifying-glass-minus"),
             (self._in, "magnifying-glass-plus"),
+            (self.lanes, "caret-down"),
         ):
             button.setIcon(theme.icon(name))
             button.setIconSize(QSize(size, size))

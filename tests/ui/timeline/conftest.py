@@ -16,9 +16,10 @@ from annotations.model import Code, Tag
 from export.linked_films import link_films, look_at_new
 from media.frame_index import FrameIndex
 from tests.conftest import Golden
-from ui import theme
+from ui import settings, theme
 from ui.choosing import Choosing
 from ui.tagging import Tagging
+from ui.timeline.grouping import Grouping
 from ui.timeline.timeline import Timeline
 from ui.workspace import Workspace
 
@@ -173,6 +174,7 @@ class Desk:
 def desk(qtbot: QtBot, qapp: QApplication, tmp_path: Path, golden: Golden) -> Iterator[Desk]:
     """A timeline whose film is on the stage, with nothing tagged."""
     theme.dress(qapp, "dark", text_scale=1.0, compact=False)
+    settings.choose_lanes(Grouping.PERSON)
     film = golden("h264-vfr", frames=120, size=(320, 180)).path
     case = Case.create(tmp_path / "family.vig")
     link_films(case, [film], look_at_new([film]))

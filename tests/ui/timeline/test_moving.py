@@ -1,7 +1,7 @@
 """Moving and copying whole tags with the mouse, and what edges snap to."""
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 
 from annotations.model import Role, Tag
@@ -186,6 +186,58 @@ def test_a_moved_tag_snaps_with_either_end_to_marks_and_the_playhead(desk: Desk)
     desk.press(x_px, y_px)
     desk.drag(x_px + near_px, y_px)
     desk.release(x_px + near_px, y_px)
+    assert desk.frames(smile)[0] == 70
+
+
+@pytest.mark.parametrize("target", [51, 54, 57, 61, 64, 77])
+def test_where_the_end_snapped_it_ends_however_the_frames_are_spaced(
+    desk: Desk, target: int
+) -> None:
+    smile = desk.tag("smile", 10, 20)
+    desk.workspace.projector.go(target)
+    desk.settle()
+    x_px, y_px = desk.middle_px(smile)
+    to_px = x_px + away_px(desk, 20, target) + 3
+    desk.press(x_px, y_px)
+    desk.drag((x_px + to_px) / 2, y_px)
+    desk.drag(to_px, y_px)
+    assert desk.timeline._now().guide_us == desk.index.start_us(target)
+    desk.release(to_px, y_px)
+    assert desk.frames(smile)[1] == target
+
+
+def test_a_moved_tag_is_told_with_a_way_back_and_a_shaky_click_moves_nothing(desk: Desk) -> None:
+    smile = desk.tag("smile", 20, 50)
+    told: list[tuple[str, bool]] = []
+    desk.workspace.said.connect(lambda sentence, undo: told.append((sentence, undo)))
+    x_px, y_px = desk.middle_px(smile)
+    desk.pull((x_px, y_px), (x_px + 4, y_px + 1))
+    assert desk.stored(smile) == smile and told == []
+    move(desk, smile, 20, 60)
+    assert told == [("Moved smile", True)]
+
+
+def test_with_ctrl_a_selected_tag_that_is_not_the_current_one_is_dragged(desk: Desk) -> None:
+    smile, scaffolds = desk.tag("smile", 20, 40), desk.tag("scaffolds", 30, 60)
+    desk.workspace.select_tags([smile.id, scaffolds.id], smile.id)
+    x_px, y_px = desk.middle_px(scaffolds)
+    desk.pull((x_px, y_px), (x_px + away_px(desk, 30, 50), y_px), CTRL)
+    assert desk.frames(scaffolds)[0] == 50
+    assert desk.case.undo_label == "Move 2 tags"
+    assert desk.workspace.tag is not None and desk.workspace.tag.id == scaffolds.id
+
+
+def test_the_middle_button_in_between_drops_nothing(desk: Desk) -> None:
+    smile = desk.tag("smile", 20, 40)
+    x_px, y_px = desk.middle_px(smile)
+    at = QPoint(round(x_px) + 100, y_px)
+    desk.press(x_px, y_px)
+    desk.drag(at.x(), y_px)
+    QTest.mousePress(desk.timeline, Qt.MouseButton.MiddleButton, pos=at)
+    QTest.mouseRelease(desk.timeline, Qt.MouseButton.MiddleButton, pos=at)
+    assert desk.stored(smile) == smile
+    desk.drag(x_px + away_px(desk, 20, 70), y_px, CTRL)
+    desk.release(x_px + away_px(desk, 20, 70), y_px)
     assert desk.frames(smile)[0] == 70
 
 

@@ -12,10 +12,11 @@ from annotations.model import Tag
 from ui import theme
 from ui.timeline.arrays import TagArrays, most_rows, tag_arrays
 from ui.timeline.axis import Axis
+from ui.timeline.lanes import Lanes
 from ui.timeline.layout import Form, bands, placed
 
 S = 1_000_000
-LANES = {"mia": 0, "jo": 1, None: 2}
+LANES = Lanes(places={"mia": 0, "jo": 1, None: 2})
 CODES = {"smile": 0, "look": 1}
 
 
@@ -118,12 +119,26 @@ def test_every_lane_has_its_place_at_any_height(
     assert tops[0] == laid.ruler.bottom_px
     for upper, lower in itertools.pairwise(laid.lanes):
         assert upper.band.bottom_px == lower.band.top_px
-    assert laid.lanes[-1].band.bottom_px <= laid.clips.top_px + 1
+    assert laid.lanes[-1].band.bottom_px - laid.hidden_px <= laid.clips.top_px + 1
     assert laid.clips.bottom_px == pytest.approx(max(height_px, laid.clips.bottom_px))
     for lane in laid.lanes:
         assert lane.row(0).top_px >= lane.band.top_px - 0.5
         assert lane.row(lane.rows - 1).bottom_px <= lane.band.bottom_px + 0.5
         assert lane.bar(0).height_px >= 2
+
+
+def test_lanes_that_could_not_hold_a_name_are_scrolled_and_reach_the_end() -> None:
+    few, many = bands(252, [1] * 8), bands(252, [1] * 30)
+    assert few.hidden_px == 0
+    assert many.hidden_px > 0
+    assert many.lanes[0].band.height_px >= 12
+    last = bands(252, [1] * 30, scrolled_px=10_000).lanes[-1].band
+    assert last.bottom_px == pytest.approx(many.clips.top_px, abs=1)
+    assert many.lane_at(many.of_lanes.bottom_px + 3) is None
+    for scrolled_px in (0, 40, 100):
+        laid = bands(252, [1] * 30, scrolled_px=scrolled_px)
+        for upper, lower in itertools.pairwise(laid.lanes):
+            assert upper.band.bottom_px == lower.band.top_px
 
 
 def test_everything_placed_is_within_its_times() -> None:

@@ -1,6 +1,7 @@
 """Selecting one tag or several with the mouse on the timeline."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
@@ -44,6 +45,25 @@ def test_a_click_on_one_of_several_selects_it_alone(desk: Desk) -> None:
     assert selected(desk) == ids([first, third]), "all of them might be dragged"
     desk.release(*desk.middle_px(third))
     assert selected(desk) == {third.id}
+
+
+def test_a_note_that_is_written_by_the_press_lets_the_tag_be_dragged_all_the_same(
+    desk: Desk,
+) -> None:
+    first, _second, third = three(desk)
+    work = desk.workspace
+    work.select_tag(first.id)
+    noted = replace(first, note="calm")
+
+    def write() -> None:
+        work.selected.disconnect(write)
+        work.edit("Note", lambda edit: edit.change_tag(noted))
+
+    work.selected.connect(write)
+    x_px, y_px = desk.middle_px(third)
+    desk.pull((x_px, y_px), (x_px + 100, y_px))
+    assert desk.stored(first).note == "calm"
+    assert desk.stored(third).start_us > third.start_us
 
 
 def test_a_box_over_lanes_selects_what_it_touches(desk: Desk) -> None:

@@ -1,12 +1,14 @@
 """The mouse on the timeline of a real film."""
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QHelpEvent, QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QToolButton, QToolTip, QWidget
 
-from annotations.model import Tag
+from annotations.model import Purpose, Tag
 from tests.ui.timeline.conftest import HEIGHT_PX, WIDTH_PX, Desk
 from ui import theme
 
@@ -21,6 +23,22 @@ def test_a_click_on_the_ruler_goes_there(desk: Desk) -> None:
     desk.click(desk.x_px(40), RULER_PX)
     desk.settle()
     assert desk.workspace.projector.frame == 40
+
+
+@pytest.mark.parametrize("share", [0.0, 0.3, 0.7, 0.95])
+def test_wherever_in_its_cell_a_frame_is_pressed_it_is_the_one_that_comes(
+    desk: Desk, share: float
+) -> None:
+    for _ in range(3):
+        desk.timeline.zoom_in()
+    x_px = desk.x_px(5) + share * (desk.x_px(6) - desk.x_px(5))
+    tag = desk.tag("smile", 8, 9)
+    for y_px in (RULER_PX, desk.box_px(tag)[2]):
+        desk.workspace.projector.go(0)
+        desk.settle()
+        desk.click(x_px, y_px)
+        desk.settle()
+        assert desk.workspace.projector.frame == 5
 
 
 def test_dragging_over_the_ruler_scrubs_and_rests_on_the_exact_frame(desk: Desk) -> None:
@@ -217,6 +235,16 @@ def test_a_clip_is_selected_and_trimmed_in_one_step(desk: Desk) -> None:
     assert work.clip.end_us == end_us
 
 
+def test_what_happens_to_other_tables_lets_nothing_fall_out_of_the_hand(desk: Desk) -> None:
+    smile = desk.tag("smile", 50, 80)
+    left_px, _right_px, y_px = desk.box_px(smile)
+    desk.press(left_px + 1, y_px)
+    desk.drag(desk.x_px(30), y_px)
+    desk.case.record_departure(Purpose.REVIEW, [], [])
+    desk.release(desk.x_px(30), y_px)
+    assert desk.frames(smile) == (30, 80)
+
+
 # Zooming
 
 
@@ -251,6 +279,21 @@ def test_keys_and_buttons_zoom_around_the_playhead(desk: Desk) -> None:
     desk.timeline.zoom_in()
     desk.timeline.zoom_fit()
     assert desk.timeline.axis.whole
+
+
+def test_a_clip_of_another_film_is_not_looked_at(desk: Desk) -> None:
+    work, recording = desk.workspace, desk.workspace.recording
+    assert recording is not None
+    clip = work.edit("Clip", lambda edit: edit.add_clip(recording.id, 0, desk.index.start_us(30)))
+    assert clip is not None
+    elsewhere = replace(clip, recording_id="another")
+    work._snapshot = replace(work.snapshot, clips=(elsewhere,))
+    work.select_clip(clip.id)
+    said: list[str] = []
+    work.said.connect(lambda sentence, _undo: said.append(sentence))
+    desk.timeline.zoom_to_selection()
+    assert desk.timeline.axis.whole
+    assert said and said[0].startswith("Select a tag or a clip")
 
 
 def test_zoomed_in_it_follows_the_playhead(desk: Desk) -> None:
@@ -355,7 +398,7 @@ def test_it_is_painted_at_any_size_without_a_word_from_qt(
 def test_before_a_case_is_open_and_after_it_is_closed_it_is_empty(desk: Desk) -> None:
     desk.tag("smile", 50, 80)
     desk.workspace.close_case()
-    assert not desk.timeline.scene().heads
+    assert not desk.timeline.scene().lanes.heads
     assert desk.timeline.accessibleDescription() == "No film"
     assert not picture(desk).isNull()
     desk.click(600, RULER_PX)
@@ -364,7 +407,7 @@ def test_before_a_case_is_open_and_after_it_is_closed_it_is_empty(desk: Desk) ->
 
 
 def test_everybody_has_a_lane_and_both_together(desk: Desk) -> None:
-    names = [head.name for head in desk.timeline.scene().heads]
+    names = [head.name for head in desk.timeline.scene().lanes.heads]
     assert names == ["Baby", "Parent", "Both"]
 
 

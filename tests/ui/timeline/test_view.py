@@ -164,6 +164,21 @@ def test_whoever_looks_elsewhere_while_it_plays_is_left_there(desk: Desk) -> Non
     assert desk.timeline.axis.shows(projector.time_us), "a step leads back"
 
 
+def test_a_jump_while_it_plays_leads_back(desk: Desk) -> None:
+    zoom_in(desk, 2)
+    projector = desk.workspace.projector
+    smile = desk.tag("smile", 40, 60)
+    play(desk, 0)
+    desk.qtbot.waitUntil(lambda: projector.frame >= 3, timeout=10_000)
+    desk.click(desk.timeline.axis.left_px + 1100, 6)
+    assert not desk.timeline.axis.shows(smile.start_us)
+    desk.workspace.select_tag(smile.id)
+    desk.workspace.go_to_tag()
+    desk.qtbot.waitUntil(lambda: projector.frame >= 41, timeout=10_000)
+    desk.qtbot.waitUntil(lambda: desk.timeline.axis.shows(projector.time_us), timeout=2_000)
+    projector.pause()
+
+
 def test_nothing_moves_under_the_hand(desk: Desk) -> None:
     zoom_in(desk, 2)
     projector, axis = desk.workspace.projector, desk.timeline.axis
