@@ -31,7 +31,9 @@ from ui import theme
 from ui.workbench import Workbench
 
 _KINDS = ("h264-vfr", "h264-long-gop", "hevc", "h264-mkv", "h264-ts")
-_REAL = ("two-people.mp4", "phone-hevc-vfr-rotated-two-tracks.mp4", "kitchen-opus-sound.mkv")
+_FILMS = frozenset({".mp4", ".mov", ".mkv", ".ts"})
+_BROKEN = "broken"
+"""What films are called of which some frames are none: there is no picture to hold against."""
 _LEVELS = 8.0
 _QUIET = ("propagateSizeHints", "pa_context_connect", "Using Qt multimedia")
 
@@ -55,7 +57,8 @@ def _walk(folder: Path, actions: int, seed: int, media: Path | None) -> None:
     app = QApplication([])
     theme.dress(app, "dark")
     golden = [make(kind, folder / kind, frames=240, size=(640, 360)) for kind in _KINDS]
-    real = [media / name for name in _REAL if (media / name).is_file()] if media else []
+    real = sorted(media.iterdir()) if media else []
+    real = [path for path in real if path.suffix in _FILMS and _BROKEN not in path.name]
     paths = [*(film.path for film in golden), *real]
     path = folder / "walk.vig"
     with Case.create(path) as case:
