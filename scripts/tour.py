@@ -12,7 +12,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import replace
 from pathlib import Path
 
@@ -27,6 +27,7 @@ from annotations.case import Case
 from annotations.model import Answer, Kind, Purpose, Role, Snapshot, Tag
 from export.linked_films import link_films, look_at_new
 from media.probe import probe
+from tests.null_sink import NullSink, is_possible
 from ui import theme
 from ui.forms.consent_form import ConsentForm
 from ui.share_dialog import ShareDialog
@@ -58,11 +59,13 @@ def main() -> None:
     parser.add_argument("--out", type=Path, default=Path("docs/tour"))
     options = parser.parse_args()
     options.out.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory() as name:
+    with tempfile.TemporaryDirectory() as name, ExitStack() as stack:
         folder = Path(name)
         os.environ["VIG_TOOL_SETTINGS"] = str(folder / "settings.ini")
+        if is_possible():  # with a loudspeaker, as on most computers
+            os.environ.update(stack.enter_context(NullSink(folder / "pulse")).variables)
         app = QApplication([])
-        demo = _copy_of_demo(options.demo, options.demo.parent)
+        demo = _copy_of_demo(options.demo, folder / "demo")
         for scheme in ("light", "dark"):
             for size in _SIZES:
                 theme.dress(app, scheme, text_scale=1.0)  # type: ignore[arg-type]
@@ -77,7 +80,6 @@ def main() -> None:
                     with _window(size) as window:
                         _tour_of_film(window, case, camera)
         app.processEvents()
-        demo.unlink()
 
 
 class _Camera:
@@ -111,12 +113,12 @@ def _tour_of_demo(window: Workbench, demo: Path, camera: _Camera) -> None:
     window.workspace.select_tag(_tag_near(window).id)
     running = next(code for code in window.workspace.codes if code.kind is Kind.INTERVAL)
     window.tagging.press(running)
-    window.mark_in()
+    window.do("mark_in")
     for _ in range(45):
         window.do("step_on")
     _wait(window)
-    window.mark_out()
-    _settle(2.0)
+    window.do("mark_out")
+    _await_strip(window)
     camera.take("workbench", window)
     window.choosing.clear_marks()
     window.tagging.cancel_running()
@@ -175,8 +177,13 @@ def _tour_of_film(window: Workbench, case: Path, camera: _Camera) -> None:
     window.workspace.projector.go_us(3_200_000)
     _wait(window)
     window.workspace.select_tag(_tag_near(window).id)
-    _settle(2.0)
+    _await_strip(window)
     camera.take("real-film", window)
+    window.do("group_lanes")
+    window.do("group_lanes")
+    _await_strip(window)
+    camera.take("by-code", window)
+    window.do("group_lanes")
 
 
 def _tag_near(window: Workbench) -> Tag:
@@ -185,10 +192,13 @@ def _tag_near(window: Workbench) -> Tag:
 
 
 def _copy_of_demo(demo: Path, folder: Path) -> Path:
-    """A copy, beside the film, so that nothing the tour does changes the original."""
+    """A copy with its film beside it, so that nothing the tour does changes the original."""
+    folder.mkdir()
+    for path in demo.parent.iterdir():
+        if path.is_file() and path != demo:
+            (folder / path.name).symlink_to(path.resolve())
     copy = folder / "Demo family.vig"
-    copy.unlink(missing_ok=True)
-    shutil.copy(demo, copy)
+    shutil.copyfile(demo, copy)
     return copy
 
 
@@ -249,6 +259,16 @@ def _wait(window: Workbench) -> None:
         QApplication.processEvents()
         assert time.monotonic() < ends, "the picture never came"
     _settle(0.3)
+
+
+def _await_strip(window: Workbench) -> None:
+    """Until the film strip and the sound wave are there."""
+    _settle(1.0)
+    ends = time.monotonic() + 60
+    while window.film_page.timeline.backdrop.busy:
+        QApplication.processEvents()
+        assert time.monotonic() < ends, "the film strip was never ready"
+    _settle(0.5)
 
 
 def _settle(seconds: float) -> None:
