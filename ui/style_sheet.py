@@ -13,7 +13,8 @@ def style_sheet(
 
     ``card`` ``panel`` ``bar``     surfaces; ``floating`` lies over others
     ``soft`` ``faint`` ``warning`` labels in quieter colours, or that ask for attention
-    ``main`` ``flat`` ``remove`` ``segment`` ``link``  buttons
+    ``main`` ``flat`` ``remove`` ``segment`` ``link``  buttons; ``head`` a small one at the head of
+    the timeline
     """
     names: dict[str, str] = {name: value[:7] for name, value in tokens[scheme].items()}
     radius, border = tokens["radius"], tokens["border"]
@@ -73,6 +74,8 @@ def style_sheet(
         QToolButton {{ background: transparent; color: {names["text"]}; border: none;
             border-radius: {corner}px; padding: 0 4px;
             min-height: {icon_button - 4}px; min-width: {icon_button - 12}px; }}
+        QToolButton#head {{ padding: 0; min-height: {icon_px + 8}px;
+            min-width: {icon_px + 8}px; }}
         QToolButton:hover {{ background: {names["hover"]}; }}
         QToolButton:pressed {{ background: {names["pressed"]}; }}
         QToolButton:checked {{ background: {names["accent_soft"]}; color: {names["accent"]}; }}

@@ -49,6 +49,7 @@ class ZoomBar(QWidget):
             (self._in, "magnifying-glass-plus"),
             (self.lanes, "caret-down"),
         ):
+            button.setObjectName("head")
             button.setIcon(theme.icon(name))
             button.setIconSize(QSize(size, size))
             button.setFixedSize(side, side)
