@@ -195,7 +195,7 @@ def _copy_of_demo(demo: Path, folder: Path) -> Path:
     """A copy with its film beside it, so that nothing the tour does changes the original."""
     folder.mkdir()
     for path in demo.parent.iterdir():
-        if path.is_file() and path != demo:
+        if path.suffix == ".mp4":
             (folder / path.name).symlink_to(path.resolve())
     copy = folder / "Demo family.vig"
     shutil.copyfile(demo, copy)

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QMenu, QToolButton, QWidget
 
@@ -59,9 +59,19 @@ class SpeedButton(QToolButton):
         self._choices[self._deck.speed].setChecked(True)
         self.setProperty("on", self._deck.shown_speed != 1)
         self.style().polish(self)
+        self._keep_room()
 
     def _dress(self) -> None:
         self.setFont(theme.font("body"))
-        widest = max(self.fontMetrics().horizontalAdvance(speed_words(-each)) for each in SPEEDS)
-        self.setMinimumWidth(widest + 2 * theme.space(4))
         self._show()
+
+    def _keep_room(self) -> None:
+        """Room for the longest, so that nothing beside it moves when the speed does."""
+        widest = max(self.fontMetrics().horizontalAdvance(speed_words(-each)) for each in SPEEDS)
+        self.setMinimumWidth(widest + 2 * theme.space(3))
+
+    def event(self, event: QEvent) -> bool:
+        done = super().event(event)
+        if event.type() in (QEvent.Type.Polish, QEvent.Type.StyleChange):
+            self._keep_room()  # the style has set another least width
+        return done

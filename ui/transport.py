@@ -30,7 +30,7 @@ from ui.workspace import Workspace
 
 Label = TypeVar("Label", bound=QLabel)
 
-_CLIP = "Clip  ⏎"
+_CLIP, _CLIP_KEY = "Clip  ⏎", "⏎"
 _NEVER_FOLDED = ("step_back", "toggle_playing", "step_on")
 _RIGHT = ("again", "toggle_loop", "full_screen")
 _CENTRE = ("second_back", "step_back", "toggle_playing", "step_on", "second_on")
@@ -58,12 +58,14 @@ class Transport(QWidget):
         self._of = _named(QLabel(self), "Length of the film")
         self._marks = _named(QLabel(self), "In and out marks")
         self._marks.setObjectName("marks")
+        self._marks_words = ""
         self._clip = self._clip_button()
         self._tools = {name: self._tool(name) for name in (*_CENTRE, *_RIGHT)}
         self._speed = SpeedButton(workspace.deck, actions, self)
         self._sound = SoundButton(workspace.deck, actions, self)
         self._look = LookButton(looking, actions, self)
         self._note = self._note_button()
+        self._rows = QHBoxLayout(), QHBoxLayout()
         self._lay_out()
         projector = workspace.projector
         projector.moved.connect(self._show_place)
@@ -95,12 +97,10 @@ class Transport(QWidget):
         left.addWidget(self._marks, 0, Qt.AlignmentFlag.AlignVCenter)
         left.addWidget(self._clip)
         left.addStretch()
-        centre, right = QHBoxLayout(), QHBoxLayout()
-        centre.setSpacing(theme.space(2))
+        centre, right = self._rows
         for name in _CENTRE:
             centre.addWidget(self._tools[name])
         right.addStretch()
-        right.setSpacing(theme.space(2))
         at_the_right = (
             self._note,
             self._tools["again"],
@@ -175,18 +175,26 @@ class Transport(QWidget):
         ]
         for widget in (widget for group in groups for widget in group):
             widget.setVisible(there or widget is not self._note)
-        self._clip.setText(_CLIP)
-        layout = self.layout()
-        assert layout is not None
-        for some in groups:
-            layout.activate()
-            if layout.minimumSize().width() <= self.width():
+        self._marks.setText(self._marks_words)
+        self._marks.setVisible(any(mark is not None for mark in self._choosing.marks))
+        for words in (_CLIP, _CLIP_KEY):
+            self._clip.setText(words)
+            if self._fits():
                 return
+        for some in groups:
             for widget in some:
                 widget.hide()
+            if self._fits():
+                return
+        self._clip.setText("")
+        if not self._fits():
+            self._marks.hide()  # they are seen on the timeline too
+
+    def _fits(self) -> bool:
+        layout = self.layout()
+        assert layout is not None
         layout.activate()
-        if layout.minimumSize().width() > self.width():
-            self._clip.setText("")
+        return layout.sizeHint().width() <= self.width()
 
     # Showing
 
@@ -222,19 +230,21 @@ class Transport(QWidget):
 
     def _show_marks(self) -> None:
         in_us, out_us = self._choosing.marks
-        self._marks.setVisible(in_us is not None or out_us is not None)
         begins = "…" if in_us is None else short_clock(in_us)
         ends = "…" if out_us is None else short_clock(out_us)
         if theme.state.compact and in_us is not None and out_us is not None:
-            self._marks.setText(f"[ {seconds(out_us - in_us)} ]")
+            self._marks_words = f"[ {seconds(out_us - in_us)} ]"
         elif in_us is not None and out_us is not None:
-            self._marks.setText(f"[ {begins} – {ends} ]  {seconds(out_us - in_us)}")
+            self._marks_words = f"[ {begins} – {ends} ]  {seconds(out_us - in_us)}"
         else:
-            self._marks.setText(f"[ {begins} – {ends} ]")
+            self._marks_words = f"[ {begins} – {ends} ]"
+        self._fold()
 
     def _dress(self) -> None:
         self.setFixedHeight(theme.size("transport"))
         side = scaled(theme.size("icon"))
+        for row in self._rows:
+            row.setSpacing(theme.space(0 if theme.state.compact else 2))
         for tool in self._tools.values():
             tool.setIconSize(QSize(side, side))
         self._time.setFont(theme.font("timecode"))
@@ -250,7 +260,6 @@ class Transport(QWidget):
         self._show_loop()
         self._show_place()
         self._show_marks()
-        self._fold()
 
 
 def _named(label: Label, name: str) -> Label:

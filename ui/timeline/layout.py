@@ -20,7 +20,7 @@ _MANY = 300
 _ROW_BESIDE_FILM, _ROW_BESIDE_SOUND = 0.75, 0.65
 """The film strip, and then the sound, fold where rows would be lower than this share of their
 height: the letters in them could not be read any more."""
-_ROW_SCROLLED = 0.75
+_ROW_SCROLLED = 0.85
 """Where lanes would be lower than this share of a row they are that high, and are scrolled."""
 
 

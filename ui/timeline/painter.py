@@ -21,6 +21,8 @@ _THINNEST_PX = 0.75
 _NO_LANES = "Each code gets a lane here with its first tag."
 _LEAST_LETTERS_PX = 8
 """In lanes lower than this names could not be read; the mouse on them tells them."""
+_LETTER_SHARE = 0.72
+"""Of a sign's height its letter takes so much."""
 
 
 def paint_scene(painter: QPainter, scene: Scene, width_px: int, height_px: int) -> None:
@@ -195,8 +197,9 @@ def _paint_heads(painter: QPainter, scene: Scene, left_px: int, height_px: int) 
     rows = scene.bands
     room_px = left_px - (theme.space(3) if rows.hidden_px else 0)
     painter.setClipRect(_across(rows.of_lanes, 0, left_px))
+    least_px = min((lane.band.height_px for lane in rows.lanes), default=0)
     for head, lane in zip(scene.lanes.heads, rows.lanes, strict=True):
-        _draw_head(painter, head, lane, room_px)
+        _draw_head(painter, head, lane, room_px, least_px)
     painter.setClipping(False)
     painter.setFont(theme.font("small"))
     painter.setPen(theme.colour("text_2"))
@@ -206,19 +209,21 @@ def _paint_heads(painter: QPainter, scene: Scene, left_px: int, height_px: int) 
             painter.drawText(label, Qt.AlignmentFlag.AlignVCenter, name)
 
 
-def _draw_head(painter: QPainter, head: Head, lane: Lane, width_px: float) -> None:
+def _draw_head(painter: QPainter, head: Head, lane: Lane, width_px: float, least_px: float) -> None:
+    """``least_px`` is how high the lowest lane is: all signs and names are as large as fits it."""
     band = lane.band
-    size_px = min(theme.size("key_cap"), band.height_px - 2)
+    size_px = min(theme.size("key_cap"), least_px - 1)
     sign = QRectF(theme.space(3), band.middle_px - size_px / 2, size_px, size_px)
     _draw_sign(painter, head, sign)
     letter = theme.font("micro")
     letter.setWeight(QFont.Weight.DemiBold)
-    if 1.3 * QFontMetricsF(letter).capHeight() <= size_px:
+    letter.setPixelSize(min(letter.pixelSize(), max(round(size_px * _LETTER_SHARE), 1)))
+    if letter.pixelSize() >= _LEAST_LETTERS_PX:
         painter.setFont(letter)
         painter.setPen(theme.colour("text") if head.fill is None else theme.on_level(head.fill))
         painter.drawText(sign, Qt.AlignmentFlag.AlignCenter, head.letter)
     left_px = theme.space(3) + theme.size("key_cap") + theme.space(2)
-    _draw_words(painter, head, band, left_px, width_px)
+    _draw_words(painter, head, band, left_px, width_px, least_px)
 
 
 def _draw_sign(painter: QPainter, head: Head, sign: QRectF) -> None:
@@ -236,12 +241,14 @@ def _draw_sign(painter: QPainter, head: Head, sign: QRectF) -> None:
         painter.drawEllipse(sign.adjusted(1, 1, -1, -1))
 
 
-def _draw_words(painter: QPainter, head: Head, band: Band, left_px: float, width_px: float) -> None:
+def _draw_words(
+    painter: QPainter, head: Head, band: Band, left_px: float, width_px: float, least_px: float
+) -> None:
     """Write a lane's name, and under it who that is or the rest of it, where there is room."""
     name, under = theme.font("small"), theme.font("micro")
     name.setWeight(QFont.Weight.DemiBold if head.fill is None else QFont.Weight.Normal)
-    if band.height_px < QFontMetricsF(name).height():
-        name.setPixelSize(min(under.pixelSize(), round(band.height_px)))
+    if least_px < QFontMetricsF(name).height():
+        name.setPixelSize(min(under.pixelSize(), round(least_px)))
     under.setWeight(QFont.Weight.Normal)
     above, below = QFontMetricsF(name), QFontMetricsF(under)
     room_px = width_px - left_px - theme.space(1)
