@@ -72,7 +72,7 @@ def link_films(case: Case, paths: Sequence[Path], prints: Sequence[Fingerprint])
     """
     snapshot = case.snapshot()
     known = {recording.fingerprint.sample_hash: recording for recording in snapshot.recordings}
-    label = f"Add {', '.join(path.name for path in paths)}"
+    label = f"Add {paths[0].name}" if len(paths) == 1 else f"Add {len(paths)} films"
     with case.edit(label) as edit:
         for path, fingerprint in zip(paths, prints, strict=True):
             recording = known.get(fingerprint.sample_hash)

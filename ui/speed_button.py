@@ -49,8 +49,8 @@ class SpeedButton(QToolButton):
             menu.addAction(actions[name])
         self.setMenu(menu)
         deck.changed.connect(self._show)
-        theme.state.changed.connect(self._dress)
-        self._dress()
+        theme.state.changed.connect(self._show)
+        self._show()
 
     def _show(self) -> None:
         words = speed_words(self._deck.shown_speed)
@@ -61,17 +61,14 @@ class SpeedButton(QToolButton):
         self.style().polish(self)
         self._keep_room()
 
-    def _dress(self) -> None:
-        self.setFont(theme.font("body"))
-        self._show()
-
     def _keep_room(self) -> None:
         """Room for the longest, so that nothing beside it moves when the speed does."""
+        self.setFont(theme.font("body"))
         widest = max(self.fontMetrics().horizontalAdvance(speed_words(-each)) for each in SPEEDS)
         self.setMinimumWidth(widest + 2 * theme.space(3))
 
     def event(self, event: QEvent) -> bool:
         done = super().event(event)
         if event.type() in (QEvent.Type.Polish, QEvent.Type.StyleChange):
-            self._keep_room()  # the style has set another least width
+            self._keep_room()  # the style has set another font and least width
         return done

@@ -173,7 +173,7 @@ class TagEditor(QWidget):
         self._end.setVisible(tag.end_us is not None)
         if tag.end_us is not None:
             last = "" if index is None else frame_number(index.boundary_near(tag.end_us) - 1)
-            self._end.show_time(clock(tag.end_us), f"after {last}" if last else "")
+            self._end.show_time(clock(tag.end_us), f"to frame {last}" if last else "")
 
     # Taking
 

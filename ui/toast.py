@@ -93,6 +93,7 @@ class Toast(QWidget):
         room = self._stage.size()
         widest = round(room.width() * _WIDEST_SHARE)
         self._words.setWordWrap(False)
+        self._words.setMinimumWidth(0)  # of what was said before
         if self.sizeHint().width() > widest:
             self._words.setWordWrap(True)
             self._words.setMinimumWidth(max(widest - self._beside_words(), 0))

@@ -140,6 +140,7 @@ class Workbench(QMainWindow):
         work.case_changed.connect(self._note_change)
         work.case_changed.connect(self.share_note.dismiss)
         work.recording_changed.connect(self._take_codes)
+        work.recording_changed.connect(self._show_title)
         work.projector.film_changed.connect(self._note_change)
         self.second.changed.connect(self._note_change)
         self.desk.said.connect(lambda sentence: self._say(sentence, False))
@@ -189,11 +190,18 @@ class Workbench(QMainWindow):
     def _enter_case(self) -> None:
         case = self.workspace.case
         assert case is not None
-        self.setWindowTitle(f"{case.path.stem} – VIG Tool")
+        self._show_title()
         if self.workspace.snapshot.recordings:
             self.show_film_page()
         else:
             self.show_family_page()
+
+    def _show_title(self) -> None:
+        """The family's name, and which of its films is on the stage."""
+        case, recording = self.workspace.case, self.workspace.recording
+        if case is not None:
+            film = f" · {recording.name}" if recording is not None else ""
+            self.setWindowTitle(f"{case.path.stem}{film} – VIG Tool")
 
     def _stay_out(self) -> None:
         if self.workspace.case is None:

@@ -107,14 +107,28 @@ class PlayCommands:
     def louder(self) -> None:
         """Louder than the film is, or less quiet."""
         self._deck.set_volume(self._deck.volume_db + STEP_DB)
+        self._say_volume()
 
     def quieter(self) -> None:
         """Quieter."""
         self._deck.set_volume(self._deck.volume_db - STEP_DB)
+        self._say_volume()
 
     def mute(self) -> None:
         """Silent, or no longer."""
         self._deck.toggle_muted()
+        self._say_volume()
+
+    def _say_volume(self) -> None:
+        db, silence = self._deck.volume_db, self._deck.silence
+        if silence:
+            self._workspace.say(silence)
+        elif self._deck.muted:
+            self._workspace.say("Sound is off")
+        elif db == 0:
+            self._workspace.say("Sound as it was filmed")
+        else:
+            self._workspace.say(f"Sound {abs(db)} dB {'louder' if db > 0 else 'quieter'}")
 
     # Round and round
 

@@ -4,7 +4,7 @@ import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QPointF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPixmap, QRegion, QResizeEvent
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from annotations.model import Clip
 from ui import theme
@@ -126,6 +126,7 @@ class Canvas(QWidget):
     def group(self, grouping: Grouping) -> None:
         """Let lanes be by person, by level or by code; that is remembered."""
         self._let_go()
+        QToolTip.hideText()  # it told of what lay there before
         self._staging.group(grouping)
         self._zoom_bar.lanes.show_grouping(grouping)
         self.forget_picture()

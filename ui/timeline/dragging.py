@@ -9,6 +9,7 @@ from ui.tagging import Tagging
 from ui.timeline.axis import Axis
 from ui.timeline.hits import Edge
 from ui.timeline.snapping import SNAP_PX, Snaps
+from ui.times import seconds
 from ui.workspace import Workspace
 
 
@@ -161,7 +162,11 @@ class TagEdgeDrag(EdgeDrag):
         super().drop()
         if self.changed:
             time_us = self.range_us[1] if self._edge == "end" else self.range_us[0]
-            if not self._tagging.set_edge(self.tag, self._edge, time_us):
+            if self._tagging.set_edge(self.tag, self._edge, time_us):
+                start_us, end_us = self.range_us
+                name = self._workspace.name_of([self.tag])
+                self._workspace.say(f"{name}: now {seconds(end_us - start_us)}", undo=True)
+            else:
                 self.abort()
 
 
@@ -184,5 +189,10 @@ class ClipEdgeDrag(EdgeDrag):
     def drop(self) -> None:
         """Write the clip with its new range."""
         super().drop()
-        if self.changed and not self._choosing.set_range(self.clip, *self.range_us):
+        if not self.changed:
+            return
+        if self._choosing.set_range(self.clip, *self.range_us):
+            start_us, end_us = self.range_us
+            self._workspace.say(f"The clip: now {seconds(end_us - start_us)}", undo=True)
+        else:
             self.abort()

@@ -21,6 +21,8 @@ _LABEL_PAD = 7
 _KEY_GAP = 5
 _CORNERED_FROM_PX = 8
 _MOST_COUNTED = 99
+_LETTERS_SHARE, _LEAST_LETTERS_PX = 0.85, 9
+"""How large letters in a bar are at most, as a share of its height, and at least."""
 _STAR_SHARE = 0.36
 _STAR_WAIST = 0.45
 _ROUND = (Form.DISC, Form.DOT)
@@ -34,12 +36,21 @@ class TagPainter:
         self._name = theme.font("micro")
         self._key = theme.font("micro")
         self._key.setWeight(QFont.Weight.Bold)
+        self._shrink([self._name, self._key], rows)
         self._name_metrics = QFontMetricsF(self._name)
         self._key_metrics = QFontMetricsF(self._key)
         self._bars = [[lane.bar(row) for row in range(most_rows())] for lane in rows.lanes]
         self._label_from_px = theme.timeline("label_from_width") * theme.text_scale()
         self._key_from_px = theme.timeline("key_from_width")
         self._radius = theme.radius("tag")
+
+    @staticmethod
+    def _shrink(fonts: Iterable[QFont], rows: Bands) -> None:
+        """Large text is as large as the bars allow: small letters say more than none."""
+        bar_px = min((lane.bar(0).height_px for lane in rows.lanes), default=0.0)
+        for font in fonts:
+            fits_px = max(round(bar_px * _LETTERS_SHARE), _LEAST_LETTERS_PX)
+            font.setPixelSize(min(font.pixelSize(), fits_px))
 
     @cached_property
     def _key_px(self) -> dict[str, float]:

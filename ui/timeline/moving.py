@@ -12,6 +12,8 @@ from ui.timeline.lanes import Lanes
 from ui.timeline.snapping import SNAP_PX, Snaps
 from ui.workspace import Workspace
 
+_STRAIGHT_PX = 12
+
 
 class TagMove:
     """Moves tags by as much time as the one that is ``held`` (see ``ui.tag_shift``), or copies
@@ -53,8 +55,11 @@ class TagMove:
             return
         self.copying = hand.copying
         by_us = axis.us_at(hand.x_px) - self._grabbed_us
+        across = self._only_across(hand, by_us / axis.us_per_px)
+        if across:
+            by_us = 0
         snap = None
-        if not hand.free:
+        if not hand.free and not across:
             edges = [each + by_us for each in _edges(self._held)]
             snap = self._snaps.near(edges, SNAP_PX * axis.us_per_px)
         by_us = round(by_us + (snap.by_us if snap else 0))
@@ -67,6 +72,13 @@ class TagMove:
         held = next(tag for tag in moved if tag.id == self._held.id)
         self.guide_us = snap.at_us if snap is not None and snap.at_us in _edges(held) else None
         self._projector.scrub(index.frame_at(held.start_us))
+
+    def _only_across(self, hand: Hand, by_px: float) -> bool:
+        """Whether the hand goes to another lane and hardly along: no hand goes straight down."""
+        if hand.lane is None or not self._lanes.by_person or hand.free or hand.copying:
+            return False
+        own = self._lanes.find(self._held.code_id, self._held.person_id)
+        return hand.lane != own and abs(by_px) < _STRAIGHT_PX
 
     def drop(self) -> None:
         """Write what was moved, or copied, as one step; the picture shows just where."""

@@ -36,6 +36,8 @@ _STEPS_US = (
 
 _FRAMES = (1, 2, 5, 10, 20, 50)
 _FRAME_FROM_PX = 6
+_FRAMES_TO_LABEL = 10
+"""Where a label is as wide as more frames, even times say more."""
 _LONG_PX, _SHORT_PX = 7, 3
 _FAINT, _CLEAR = 0.45, 0.9
 
@@ -62,6 +64,8 @@ def _frame_ticks(axis: Axis, index: FrameIndex, label_px: float) -> list[Tick] |
     if last <= first or last - first > axis.width_px / _FRAME_FROM_PX:
         return None
     frame_px = float(times[last] - times[first]) / (last - first) / axis.us_per_px
+    if frame_px < label_px / _FRAMES_TO_LABEL:
+        return None
     every = next((n for n in _FRAMES if n * frame_px >= label_px * 1.2), _FRAMES[-1])
     return [
         Tick(int(times[n]), clock(int(times[n])) if n % every == 0 else None)

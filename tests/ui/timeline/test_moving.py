@@ -6,6 +6,7 @@ from PySide6.QtTest import QTest
 
 from annotations.model import Role, Tag
 from tests.ui.timeline.conftest import Desk, Keys
+from ui.times import seconds
 
 CTRL, ALT = Keys.ControlModifier, Keys.AltModifier
 
@@ -104,6 +105,27 @@ def test_over_another_persons_lane_a_tag_becomes_theirs(desk: Desk) -> None:
     assert desk.stored(together).person_id is None
     desk.workspace.undo()
     assert desk.stored(smile).person_id == smile.person_id
+
+
+def test_handed_over_by_a_hand_that_is_not_quite_straight_a_tag_keeps_its_time(desk: Desk) -> None:
+    smile = desk.tag("smile", 20, 50)
+    parent = next(each for each in desk.workspace.people if each.role is Role.PARENT)
+    x_px, y_px = desk.middle_px(smile)
+    lane = desk.timeline.scene().bands.lanes[1]
+    desk.pull((x_px, y_px), (x_px + 9, lane.band.middle_px))
+    assert desk.stored(smile).person_id == parent.id
+    assert desk.frames(smile) == (20, 50)
+
+
+def test_a_dragged_edge_is_told_with_a_way_back(desk: Desk) -> None:
+    smile = desk.tag("smile", 20, 50)
+    told: list[tuple[str, bool]] = []
+    desk.workspace.said.connect(lambda sentence, undo: told.append((sentence, undo)))
+    _left_px, end_px, y_px = desk.box_px(smile)
+    desk.pull((end_px - 2, y_px), (end_px + 90, y_px))
+    stored = desk.stored(smile)
+    assert stored.end_us is not None and stored != smile
+    assert told == [(f"smile: now {seconds(stored.end_us - stored.start_us)}", True)]
 
 
 def test_with_alt_a_copy_is_dragged_and_the_first_stays(desk: Desk) -> None:
