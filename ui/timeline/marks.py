@@ -26,6 +26,7 @@ _LETTERS_SHARE, _LEAST_LETTERS_PX = 0.85, 9
 _STAR_SHARE = 0.36
 _STAR_WAIST = 0.45
 _ROUND = (Form.DISC, Form.DOT)
+_RIGHT = Qt.TextElideMode.ElideRight
 
 
 class TagPainter:
@@ -39,7 +40,8 @@ class TagPainter:
         self._shrink([self._name, self._key], rows)
         self._name_metrics = QFontMetricsF(self._name)
         self._key_metrics = QFontMetricsF(self._key)
-        self._bars = [[lane.bar(row) for row in range(most_rows())] for lane in rows.lanes]
+        self._most_rows = most_rows()
+        self._bars = [[lane.bar(row) for row in range(self._most_rows)] for lane in rows.lanes]
         self._label_from_px = theme.timeline("label_from_width") * theme.text_scale()
         self._key_from_px = theme.timeline("key_from_width")
         self._radius = theme.radius("tag")
@@ -62,13 +64,12 @@ class TagPainter:
     def draw_all(self, left_px: int, width_px: int) -> None:
         """Draw every tag in sight."""
         self._draw_slivers(left_px, width_px)
-        bars = np.flatnonzero(self._seen.form == Form.BAR)
-        self._draw_bars(bars.tolist(), left_px, left_px + width_px)
+        self._draw_bars(np.flatnonzero(self._seen.form == Form.BAR), left_px, left_px + width_px)
         self._draw_points(np.flatnonzero(np.isin(self._seen.form, _ROUND)))
         self._draw_gatherings()
 
     def _draw_slivers(self, left_px: int, width_px: int) -> None:
-        seen, most = self._seen, most_rows()
+        seen, most = self._seen, self._most_rows
         at = np.flatnonzero(seen.form == Form.SLIVER)
         if not at.size:
             return
@@ -88,27 +89,44 @@ class TagPainter:
             targets[each] = QRectF(left_px, bar.top_px, width_px, bar.height_px)
         draw_rows(self._painter, pixels, targets)
 
-    def _draw_bars(self, bars: Iterable[int], from_px: float, to_px: float) -> None:
-        for at in bars:
-            look, box = self._looks.looks[self._seen.code[at]], self.box(at)
+    def _draw_bars(self, bars: NDArray[np.int64], from_px: float, to_px: float) -> None:
+        seen, last = self._seen, self._most_rows - 1
+        columns = (seen.code, seen.lane, np.minimum(seen.row, last), seen.left_px, seen.right_px)
+        starred = seen.tags.star[seen.place[bars]].tolist()
+        for code, lane, row, left_px, right_px, star in zip(
+            *(column[bars].tolist() for column in columns), starred, strict=True
+        ):
+            look, bar = self._looks.looks[code], self._bars[lane][row]
+            box = QRectF(left_px, bar.top_px, max(right_px - left_px, 2), bar.height_px)
             self._fill(box, look.fill)
-            self.write(at, box, *self._uncovered(at, box, from_px, to_px))
+            inside = from_px, to_px
+            if row == last:
+                inside = self._uncovered(lane, left_px, from_px, to_px)
+            self._write(look, box, *inside, starred=star)
 
-    def _uncovered(self, at: int, box: QRectF, from_px: float, to_px: float) -> tuple[float, float]:
-        """From where to where words in a bar are not under a sign for more tags."""
-        if self._seen.row[at] < most_rows() - 1:
-            return from_px, to_px
+    @cached_property
+    def _chips(self) -> dict[int, list[Gathering]]:
+        """The signs for more tags than there are rows, by their lanes."""
+        chips: dict[int, list[Gathering]] = {}
         for chip in self._seen.gatherings:
+            chips.setdefault(int(chip.lane), []).append(chip)
+        return chips
+
+    def _uncovered(
+        self, lane: int, left_px: float, from_px: float, to_px: float
+    ) -> tuple[float, float]:
+        """From where to where words in a bar are not under a sign for more tags."""
+        for chip in self._chips.get(lane, ()):
             right_px = chip.left_px + chip.width_px
-            if chip.lane == self._seen.lane[at] and box.left() < right_px and chip.left_px < to_px:
-                if chip.left_px - max(box.left(), from_px) >= self._key_from_px:
+            if left_px < right_px and chip.left_px < to_px:
+                if chip.left_px - max(left_px, from_px) >= self._key_from_px:
                     return from_px, min(to_px, chip.left_px)
                 from_px = max(from_px, right_px)
         return from_px, to_px
 
     def _draw_points(self, points: NDArray[np.int64]) -> None:
         seen = self._seen
-        lane, row = seen.lane[points], np.minimum(seen.row[points], most_rows() - 1)
+        lane, row = seen.lane[points], np.minimum(seen.row[points], self._most_rows - 1)
         middle_px = (seen.left_px[points] + seen.right_px[points]) / 2
         height_px = np.array([[bar.middle_px for bar in bars] for bars in self._bars])
         kinds = seen.code[points] * len(Form) + seen.form[points]
@@ -156,14 +174,14 @@ class TagPainter:
 
     def _bar(self, at: int) -> Band:
         lane, row = int(self._seen.lane[at]), int(self._seen.row[at])
-        return self._bars[lane][min(row, most_rows() - 1)]
+        return self._bars[lane][min(row, self._most_rows - 1)]
 
     def _look(self, at: int) -> Look:
         return self._looks.looks[int(self._seen.code[at])]
 
     def gathering_box(self, chip: Gathering) -> QRectF:
         """Where the sign for more tags than there are rows is drawn, high enough for its number."""
-        bar = self._bars[chip.lane][most_rows() - 1]
+        bar = self._bars[chip.lane][self._most_rows - 1]
         height_px = max(bar.height_px, self._name_metrics.ascent() + 2)
         top_px = bar.middle_px - height_px / 2
         return QRectF(chip.left_px, top_px, chip.width_px - 2, height_px)
@@ -221,7 +239,12 @@ class TagPainter:
 
     def write(self, at: int, box: QRectF, from_px: float, to_px: float) -> None:
         """Write a tag's key, name and star into a bar, as far as there is room in sight."""
-        look = self._look(at)
+        starred = bool(self._seen.tags.star[self._seen.place[at]])
+        self._write(self._look(at), box, from_px, to_px, starred=starred)
+
+    def _write(
+        self, look: Look, box: QRectF, from_px: float, to_px: float, *, starred: bool
+    ) -> None:
         left_px, right_px = max(box.left(), from_px), min(box.right(), to_px)
         width_px, key_px = right_px - left_px, self._key_px[look.key]
         if width_px < self._key_from_px or not _legible(box, self._key_metrics):
@@ -235,11 +258,8 @@ class TagPainter:
         self._draw_letter(look, QPointF(x_px, base_px))
         painter.setPen(look.ink)
         x_px += key_px + (_KEY_GAP if look.key else 0)
-        starred = bool(self._seen.tags.star[self._seen.place[at]])
         until_px = right_px - _LABEL_PAD - (box.height() if starred else 0)
-        label = self._name_metrics.elidedText(
-            look.label, Qt.TextElideMode.ElideRight, until_px - x_px
-        )
+        label = self._name_metrics.elidedText(look.label, _RIGHT, until_px - x_px)
         painter.setFont(self._name)
         if len(label) > 1:
             painter.drawText(QPointF(x_px, base_px), label)
