@@ -190,7 +190,7 @@ class CasePage(QScrollArea):
         edge, top = theme.space(5 if compact else 8), theme.space(5 if compact else 7)
         self._columns.setContentsMargins(edge, top, edge, edge)
         self._columns.setSpacing(theme.space(5 if compact else 7))
-        side = scaled(theme.size("inspector") + theme.space(5))
+        side = scaled(theme.size("inspector") + theme.space(7))
         two = self.width() > 3 * side
         self._columns.setDirection(
             QBoxLayout.Direction.LeftToRight if two else QBoxLayout.Direction.TopToBottom

@@ -30,6 +30,7 @@ def ask_what_to_show(
 
         button.clicked.connect(choose)
         form.foot.addWidget(button)
+        button.setFocus()  # the last one is what is most likely wanted
 
     leave = Button("Cancel", about="Show nothing now", key="Esc")
     leave.clicked.connect(form.reject)
@@ -39,7 +40,8 @@ def ask_what_to_show(
     if asked is not None and asked.person_id is not None and may_record:
         about = "Write down what was answered"
         words = f"Record {asked.person_name}’s answer…".replace("&", "&&")
-        offer(Button(words, about=about), asked.person_id)
+        look = "" if free else "main"
+        offer(Button(words, look=look, about=about), asked.person_id)
     if free:
         words = f"Show {counted(len(free), 'moment')}"
         offer(Button(words, look="main", about="Show these now", key="Return"), True)

@@ -349,6 +349,8 @@ class Workbench(QMainWindow):
                 answer = ask_what_to_show(self, snapshot, clips, may_record=not work.read_only)
                 if isinstance(answer, str):
                     self._record_answer(answer, Purpose.REVIEW)
+                    if case.snapshot().consents != snapshot.consents:
+                        self.show_to_family()  # go on, or ask the next one
                 if answer is not True:
                     return
             job = self.task_strip.begin("Getting the moments ready", self.showing.cancel)

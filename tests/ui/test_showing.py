@@ -272,6 +272,25 @@ def test_from_not_yet_it_is_one_step_to_write_down_the_answer(
     assert not window.showing.busy
 
 
+def test_with_the_last_answer_written_down_the_showing_begins(
+    qtbot: QtBot, window: Workbench, temporary: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    case = window.workspace.case
+    assert case is not None
+    _clips_of_both_films(window)
+    _baby, parent = window.workspace.snapshot.people
+    case.set_consent(parent.id, Purpose.REVIEW, Answer.YES, "Jo", "spoken")
+    _answer_with(monkeypatch, "Record Baby’s answer…")
+    monkeypatch.setattr(
+        window,
+        "_record_answer",
+        lambda who, purpose: case.set_consent(who, purpose, Answer.YES, "Jo", "spoken"),
+    )
+    window.show_to_family()
+    qtbot.waitUntil(lambda: window.showing.window is not None, timeout=20_000)
+    window.showing.cancel()
+
+
 def test_a_no_that_somebody_else_wrote_down_is_heard(
     qtbot: QtBot, make_window: Callable[[], Workbench], case_path: Path, temporary: Path
 ) -> None:
