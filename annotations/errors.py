@@ -87,9 +87,7 @@ def _raise_plainly(error: sqlite3.Error, name: str) -> None:
         return
     match code & 0xFF:
         case sqlite3.SQLITE_NOTADB:
-            raise CaseUnreadable(
-                f"{name} is not a VIG Tool case. Choose a file that ends in .vig."
-            ) from error
+            raise CaseUnreadable(f"{name} is not a VIG Tool case. Choose another file.") from error
         case sqlite3.SQLITE_CORRUPT:
             raise _damaged(name) from error
         case sqlite3.SQLITE_BUSY | sqlite3.SQLITE_LOCKED:

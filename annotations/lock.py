@@ -28,7 +28,7 @@ class WriterLock:
         try:
             self._lock.acquire()
         except Timeout:
-            raise CaseBusy(f"{case.name} is open for writing by {self._holder()}.") from None
+            raise CaseBusy(f"{case.name} is open elsewhere, by {self._holder()}.") from None
         try:
             self._note.write_text(f"{author or 'somebody'} on {platform.node()}", encoding="utf-8")
         except OSError:

@@ -218,9 +218,7 @@ def examine(connection: sqlite3.Connection, path: Path) -> int:
     program knows."""
     found = connection.execute("PRAGMA application_id").fetchone()[0]
     if found != APPLICATION_ID:
-        raise CaseUnreadable(
-            f"{path.name} is not a VIG Tool case. Choose a file that ends in .vig."
-        )
+        raise CaseUnreadable(f"{path.name} is not a VIG Tool case. Choose another file.")
     version = version_of(connection)
     if version > len(MIGRATIONS):
         raise CaseNewer(

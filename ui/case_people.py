@@ -107,7 +107,7 @@ class PersonRow(QFrame):
         self._person = person
         self._letter = Letters([person.name], _LETTER_PX)
         self.name = LineInPlace("Name", "A short name", "strong")
-        self.role = Choice(whole=True)
+        self.role = Choice()
         for role, word in ROLE_WORDS.items():
             self.role.addItem(word, role)
         self.delete = QToolButton()
@@ -118,8 +118,8 @@ class PersonRow(QFrame):
         line.setContentsMargins(0, 0, 0, 0)
         line.setSpacing(theme.space(2))
         line.addWidget(self._letter)
-        line.addWidget(self.name, 1)
-        line.addWidget(self.role)
+        line.addWidget(self.name, 3)
+        line.addWidget(self.role, 2)
         line.addWidget(self.delete)
         theme.state.changed.connect(self._dress)
         self._dress()

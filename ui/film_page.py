@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QSplitterHandle, QVBoxLayout, QWidget
 
 from media.shown import AS_FILMED
 from ui import theme
@@ -66,7 +66,14 @@ class FilmPage(QWidget):
         theme.state.changed.connect(self._fit)
         theme.state.changed.connect(self._soon.start)
         self.codes.view.model().modelReset.connect(self._soon.start)
-        self.tags.form_alone.connect(lambda _alone: self._fit_sides())
+        self.tags.form_alone.connect(self._make_room)
+
+    def _make_room(self, alone: bool) -> None:
+        """The form of a tag has taken the place of the rows, or gives it back. Who clicked a row
+        has the keys on the picture then, and not on whatever comes next."""
+        self._fit_sides()
+        if alone and isinstance(QApplication.focusWidget(), QSplitterHandle):
+            self.stage.setFocus()
 
     def _lay_out(self) -> None:
         centre = QWidget()

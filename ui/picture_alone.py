@@ -36,7 +36,6 @@ class PictureAlone(QObject):
         self._was_full = self._window.isFullScreen()
         self._page.show_picture_alone()
         self._show_bar(False)
-        self._window.statusBar().hide()
         if not self._was_full:
             self._window.setWindowState(
                 self._window.windowState() | Qt.WindowState.WindowFullScreen

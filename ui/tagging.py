@@ -181,6 +181,8 @@ class Tagging(QObject):
     def set_edge(self, tag: Tag, edge: Edge, time_us: int, merge: str | None = None) -> bool:
         """Put an edge of a tag on a boundary. An end never comes to lie before its start. Whether
         it was done; the user is told why not."""
+        if time_us == (tag.end_us if edge == "end" else tag.start_us):
+            return True  # it is there already
         if edge == "start" and (tag.end_us is None or time_us < tag.end_us):
             return self.change(replace(tag, start_us=time_us), "Move the start of", merge)
         if edge == "end" and tag.end_us is not None and time_us > tag.start_us:

@@ -244,6 +244,10 @@ class TagsPanel(QWidget):
 
     # The form below
 
+    def close_form(self) -> None:
+        """Let the rows come back where the form has taken their place."""
+        self._ask_for_editor(False)
+
     def _ask_for_editor(self, wanted: bool) -> None:
         self._asked = wanted
         self._show_editor()
@@ -252,6 +256,7 @@ class TagsPanel(QWidget):
         """The form is there where it leaves room for rows; where it was asked for and there is
         none, it takes their place."""
         selected = self._workspace.tag is not None
+        self._asked = self._asked and selected
         rows = _ROWS_BESIDE_EDITOR * theme.size("row_tag_compact")
         roomy = self.height() >= head_px() + rows + self.editor.sizeHint().height()
         self._edit.setVisible(selected and not roomy)

@@ -83,7 +83,7 @@ class Tray(QWidget):
         edge = QHBoxLayout(self._foot)
         edge.setContentsMargins(theme.space(2), theme.space(2), theme.space(2), theme.space(2))
         self._show = Button(
-            "Show to the family…",
+            "Show the family…",
             "monitor-play",
         )
         self._show.setToolTip(

@@ -44,6 +44,7 @@ from ui.showing_question import ask_what_to_show
 from ui.start_page import StartPage
 from ui.tagging import Tagging
 from ui.task_strip import Job, TaskStrip
+from ui.toast import Toast
 from ui.top_bar import TopBar
 from ui.workspace import Workspace
 
@@ -96,11 +97,7 @@ class Workbench(QMainWindow):
         self._ring = FocusRing(self)
         self._manners = KeyManners(self, self._rest_keys)
         self.desk = ErrorDesk(self)
-        self.statusBar().setSizeGripEnabled(False)
-        self.statusBar().messageChanged.connect(
-            lambda text: self.statusBar().setVisible(bool(text))
-        )
-        self.statusBar().hide()
+        self.toast = Toast(self._pages)  # beside the film page, which has its own on the picture
         self.film_page.restore()
         self.cases = CaseCommands(
             self, self.workspace, self.task_strip, self.start_page, self._may_leave_case, make_demo
@@ -136,6 +133,9 @@ class Workbench(QMainWindow):
     def _connect(self) -> None:
         work = self.workspace
         work.said.connect(self._say)
+        self.toast.undo_asked.connect(work.undo)
+        work.changed.connect(self.toast.withdraw_undo)
+        work.case_changed.connect(self.toast.withdraw_undo)
         work.changed.connect(self._note_change)
         work.case_changed.connect(self._note_change)
         work.case_changed.connect(self.share_note.dismiss)
@@ -201,7 +201,8 @@ class Workbench(QMainWindow):
         case, recording = self.workspace.case, self.workspace.recording
         if case is not None:
             film = f" · {recording.name}" if recording is not None else ""
-            self.setWindowTitle(f"{case.path.stem}{film} – VIG Tool")
+            look = " (only to look at)" if case.read_only else ""
+            self.setWindowTitle(f"{case.path.stem}{film}{look} – VIG Tool")
 
     def _stay_out(self) -> None:
         if self.workspace.case is None:
@@ -243,7 +244,11 @@ class Workbench(QMainWindow):
         if name != "film":
             self.alone.leave()
             self.workspace.projector.pause()
+        said = self.toast.sentence
+        self.toast.hide()
         self._pages.setCurrentWidget(pages[name])
+        if said:  # on the page before, just now
+            self._say(said, False)
         pages[name].setFocus()  # on no control, or the next key would press it unasked
         self.top_bar.show_page(name)
         self._note_change()
@@ -303,6 +308,8 @@ class Workbench(QMainWindow):
             self.workspace.projector.pause()
         elif stage.isVisible() and not stage.hasFocus():
             stage.setFocus()  # out of a list or a form, which keeps what is selected
+        elif self.film_page.tags.is_form_alone:
+            self.film_page.tags.close_form()
         elif not self.choosing.clear_marks():
             self.workspace.select_tag(None)
 
@@ -427,9 +434,7 @@ class Workbench(QMainWindow):
         if self._pages.currentWidget() is self.film_page:
             self.film_page.stage.say(sentence, undo)
         else:
-            bar = self.statusBar()
-            bar.showMessage(sentence, theme.duration_ms("toast_stays"))
-            bar.show()
+            self.toast.say(sentence, undo)
 
     # What Qt tells
 
@@ -447,6 +452,7 @@ class Workbench(QMainWindow):
             self.film_page.restore()
         self.task_strip.place()
         self.share_note.place()
+        self.toast.settle()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802 (Qt's name)
         if files_in(event.mimeData()):

@@ -132,7 +132,7 @@ def test_a_case_that_was_cut_off(full_case: Path) -> None:
         full_case.write_bytes(whole[: int(len(whole) * part)])
         with pytest.raises((CaseDamaged, CaseUnreadable)) as raised:
             Case.open(full_case)
-        assert "restore" in sentence(raised)
+        assert "Bring back a backup" in sentence(raised)
 
 
 def test_a_case_with_broken_bytes_is_refused_or_read_but_never_crashes(full_case: Path) -> None:
@@ -148,7 +148,11 @@ def test_a_case_with_broken_bytes_is_refused_or_read_but_never_crashes(full_case
                 case.departures()
                 case.check()
         except VigError as error:
-            assert "restore" in str(error) or "not a VIG Tool case" in str(error) or place < 100
+            assert (
+                "Bring back a backup" in str(error)
+                or "not a VIG Tool case" in str(error)
+                or place < 100
+            )
             refused += 1
     assert refused > 10
 

@@ -1,6 +1,7 @@
 """The forms for consent and codes, with a real case, real clicks and keys."""
 
 from collections.abc import Iterator
+from datetime import datetime
 from pathlib import Path
 
 import pytest
@@ -65,7 +66,8 @@ def test_an_answer_is_recorded_with_who_when_and_how(consent: ConsentForm, case:
     QTest.mouseClick(consent.answers[Answer.YES], Qt.MouseButton.LeftButton)
     consent.who.setEditText("Jo")
     consent.how.setEditText("by letter")
-    consent.when.setDateTime(QDateTime.fromString("2026-01-02T10:30:00Z", Qt.DateFormat.ISODate))
+    moment = QDateTime.fromString("2026-01-02T10:30:00Z", Qt.DateFormat.ISODate)
+    consent.when.show_moment(moment.toLocalTime())
     click(consent.record)
     (answer,) = case.consents()
     assert (answer.answer, answer.who, answer.how) == (Answer.YES, "Jo", "by letter")
@@ -91,9 +93,40 @@ def test_an_answer_needs_somebody_who_gave_it(consent: ConsentForm, case: Case) 
 
 def test_no_answer_comes_from_the_future(consent: ConsentForm, case: Case) -> None:
     QTest.mouseClick(consent.answers[Answer.YES], Qt.MouseButton.LeftButton)
-    consent.when.setDateTime(QDateTime.currentDateTime().addDays(1))
+    consent.when.show_moment(QDateTime.currentDateTime().addDays(1))
     click(consent.record)
     assert "still to come" in consent.refusal.text()
+    assert case.consents() == []
+
+
+@pytest.mark.parametrize(
+    ("written", "stored"),
+    [
+        ("3 Feb 2026, 10:05", datetime(2026, 2, 3, 10, 5)),
+        ("03 February 2026 9:05", datetime(2026, 2, 3, 9, 5)),
+        ("3/2/2026 10:05", datetime(2026, 2, 3, 10, 5)),
+        ("2026-02-03", datetime(2026, 2, 3, 12, 0)),
+    ],
+)
+def test_the_day_that_is_written_is_the_day_that_is_recorded(
+    consent: ConsentForm, case: Case, written: str, stored: datetime
+) -> None:
+    QTest.mouseClick(consent.answers[Answer.YES], Qt.MouseButton.LeftButton)
+    consent.when.selectAll()
+    QTest.keyClicks(consent.when, written)
+    click(consent.record)
+    (answer,) = case.consents()
+    assert datetime.fromisoformat(answer.when) == stored.astimezone()
+
+
+@pytest.mark.parametrize("written", ["soon", "31 Feb 2026", "", "13/13/2026"])
+def test_a_day_that_is_not_understood_is_said_and_nothing_is_recorded(
+    consent: ConsentForm, case: Case, written: str
+) -> None:
+    QTest.mouseClick(consent.answers[Answer.YES], Qt.MouseButton.LeftButton)
+    consent.when.setText(written)
+    click(consent.record)
+    assert consent.refusal.text().startswith("That day was not understood.")
     assert case.consents() == []
 
 

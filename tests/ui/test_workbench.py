@@ -5,8 +5,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeySequence
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractItemView,
@@ -24,7 +25,7 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from annotations.case import Case
-from annotations.model import Kind
+from annotations.model import Kind, Role
 from tests.golden.film import GoldenFilm
 from tests.ui.conftest import number_on, press, settle
 from ui import theme
@@ -383,6 +384,58 @@ def test_esc_leads_out_of_a_form_first_and_keeps_what_is_selected(
     assert window.workspace.clip is not None
     press(window, "Esc")
     assert window.workspace.clip is None
+
+
+def test_esc_closes_the_form_of_a_tag_before_it_takes_the_marks(
+    qtbot: QtBot, window: Workbench
+) -> None:
+    tag_here(qtbot, window, 10, "R")
+    press(window, "I")
+    press(window, "Ctrl+Return")
+    tags = window.film_page.tags
+    if not tags.is_form_alone:
+        window.resize(1280, 640)
+        press(window, "Ctrl+Return")
+    assert tags.is_form_alone
+    press(window, "Esc")
+    press(window, "Esc")
+    assert not tags.is_form_alone and window.choosing.marks[0] is not None
+    press(window, "Esc")
+    assert window.choosing.marks == (None, None)
+
+
+def test_who_clicks_a_row_has_the_keys_on_the_list_or_the_picture(
+    qtbot: QtBot, window: Workbench
+) -> None:
+    tag_here(qtbot, window, 10, "R")
+    press(window, "Ctrl+Return")
+    press(window, "Return")
+    press(window, "Esc")
+    press(window, "Esc")
+    tags = window.film_page.tags
+    assert window.workspace.tag is None or not tags.is_form_alone
+    row = tags.table.visualRect(tags.model.index(0, 1)).center()
+    QTest.mouseClick(tags.table.viewport(), Qt.MouseButton.LeftButton, pos=row)
+    assert window.workspace.tag is not None
+    focus = QApplication.focusWidget()
+    assert focus in (tags.table, window.film_page.stage)
+
+
+def test_what_is_said_on_the_family_page_stands_on_a_card(qtbot: QtBot, window: Workbench) -> None:
+    window.do("show_family_page")
+    window.workspace.edit("Add Gran", lambda edit: edit.add_person("Gran", Role.OTHER))
+    press(window, "Ctrl+Z")
+    assert window.toast.sentence == "Undone: Add Gran" and window.toast.isVisible()
+    assert window.rect().contains(window.toast.geometry())
+
+
+def test_an_edge_that_is_there_already_makes_no_step(qtbot: QtBot, window: Workbench) -> None:
+    tag_here(qtbot, window, 10, "R")
+    case = window.workspace.case
+    assert case is not None
+    before = case.undo_label
+    press(window, "[")
+    assert case.undo_label == before
 
 
 # Films and pages

@@ -77,10 +77,12 @@ class CaseCommands(QObject):
             backup = last_state(list_backups(path))
             if backup is not None and self._shall_come_back(refusal, backup):
                 return self._brought_back(path, backup)
-            if backup is None:
-                self._refuse(refusal)
-            else:
+            if backup is not None:
                 self.refused.emit()
+            elif isinstance(refusal, CaseDamaged):
+                self._refuse(CaseDamaged(f"{_first(refusal)} Look for a copy: no backup is there."))
+            else:
+                self._refuse(refusal)
         except (VigError, OSError) as refusal:
             self._refuse(refusal)
         return None
@@ -88,7 +90,7 @@ class CaseCommands(QObject):
     def _shall_come_back(self, refusal: VigError, backup: Backup) -> bool:
         return confirm(
             self._window,
-            str(refusal).partition(". ")[0] + ".",
+            _first(refusal),
             f"There is a backup of {date_and_time(backup.kept.isoformat())}. "
             "The file as it is now is kept beside it.",
             "Bring the backup back",
@@ -250,6 +252,11 @@ class CaseCommands(QObject):
             self._workspace.close_case()
         except VigError as reason:
             tell(self._window, "The case is safe", str(reason))
+
+
+def _first(sentences: VigError) -> str:
+    """The first of some sentences: what happened."""
+    return f"{str(sentences).removesuffix('.').partition('. ')[0]}."
 
 
 def _same_file(one: Path, other: Path) -> bool:

@@ -5,7 +5,6 @@ from datetime import UTC, datetime
 from PySide6.QtCore import QDateTime, Qt
 from PySide6.QtWidgets import (
     QButtonGroup,
-    QDateTimeEdit,
     QFrame,
     QHBoxLayout,
     QSizePolicy,
@@ -18,6 +17,7 @@ from ui import theme
 from ui.choice import Choice
 from ui.controls import Button, named
 from ui.forms.form import Form, field
+from ui.forms.when_field import WhenField
 from ui.in_words import date_and_time
 from ui.pieces import noted, wrapped
 from ui.purposes import ANSWERS, PURPOSES
@@ -49,7 +49,7 @@ class ConsentForm(Form):
         self._before = workspace.snapshot.answer(person_id, purpose)
         self.answers: dict[Answer, QToolButton] = {}
         self.who, self.how = Choice(whole=True), Choice(whole=True)
-        self.when = QDateTimeEdit(QDateTime.currentDateTime())
+        self.when = WhenField(QDateTime.currentDateTime())
         self._warning = QFrame()
         self.record = Button("Record the answer", "check", "main", "Add this answer", "Return")
         self.cancel = Button("Cancel", look="flat", about="Record nothing", key="Esc")
@@ -70,7 +70,12 @@ class ConsentForm(Form):
             self.say("Say who gave the answer. A short name will do.")
             self.who.setFocus()
             return
-        if self.when.dateTime() > QDateTime.currentDateTime().addSecs(60):
+        moment = self.when.moment
+        if moment is None:
+            self.say("That day was not understood. Write it like 28 Nov 2026, 20:30.")
+            self.when.setFocus()
+            return
+        if moment > QDateTime.currentDateTime().addSecs(60):
             self.say("That moment is still to come. Set it to when the answer was given.")
             self.when.setFocus()
             return
@@ -81,17 +86,12 @@ class ConsentForm(Form):
                 answer,
                 who=self.who.currentText().strip(),
                 how=self.how.currentText().strip(),
-                when=self._moment(),
+                when=_stored(moment),
             )
         except VigError as refusal:
             self.say(str(refusal))
         else:
             self.accept()
-
-    def _moment(self) -> str:
-        seconds = self.when.dateTime().toMSecsSinceEpoch() / 1000
-        moment = datetime.fromtimestamp(seconds, UTC).isoformat(timespec="milliseconds")
-        return moment.replace("+00:00", "Z")
 
     def _follow_answer(self) -> None:
         taken_back = self._before is Answer.YES and self.answer in (Answer.NO, Answer.UNASKED)
@@ -108,11 +108,9 @@ class ConsentForm(Form):
         self._fill_who()
         for way in _WAYS:
             self.how.addItem(way)
-        self.when.setDisplayFormat("d MMM yyyy, HH:mm")
         named(self.who, "Who answered", "Who gave the answer", "Alt+Down")
-        named(self.when, "When", "When the answer was given (↑ ↓)")
+        named(self.when, "When", "When the answer was given, as 28 Nov 2026, 20:30", "Tab")
         named(self.how, "How", "How it was given: choose, or write your own words", "Alt+Down")
-        self.when.lineEdit().setTextMargins(theme.space(1), 0, 0, 0)
         line = QHBoxLayout()
         line.setSpacing(theme.space(3))
         for name, control in (("Who answered", self.who), ("When", self.when), ("How", self.how)):
@@ -179,3 +177,8 @@ class ConsentForm(Form):
         last = mine[-1]
         told = ", ".join(part for part in (last.who, date_and_time(last.when), last.how) if part)
         return f"So far: {ANSWERS[last.answer][0]} ({told}). That answer stays in the case too."
+
+
+def _stored(moment: QDateTime) -> str:
+    at = datetime.fromtimestamp(moment.toMSecsSinceEpoch() / 1000, UTC)
+    return at.isoformat(timespec="milliseconds").replace("+00:00", "Z")
