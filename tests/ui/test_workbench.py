@@ -413,8 +413,10 @@ def test_who_clicks_a_row_has_the_keys_on_the_list_or_the_picture(
     press(window, "Esc")
     press(window, "Esc")
     tags = window.film_page.tags
-    assert window.workspace.tag is None or not tags.is_form_alone
-    row = tags.table.visualRect(tags.model.index(0, 1)).center()
+    window.workspace.select_tag(None)
+    qtbot.waitUntil(tags.table.isVisible)
+    qtbot.wait(50)
+    row = tags.table.visualRect(tags.model.index(0, 0)).center()
     QTest.mouseClick(tags.table.viewport(), Qt.MouseButton.LeftButton, pos=row)
     assert window.workspace.tag is not None
     focus = QApplication.focusWidget()
