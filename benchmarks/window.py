@@ -28,6 +28,7 @@ from export.linked_films import link_films, look_at_new
 from media.film import Film
 from media.probe import probe
 from tests.golden.films import make
+from tests.golden.long import make_long
 from ui import theme
 from ui.workbench import Workbench
 
@@ -67,6 +68,7 @@ def main() -> None:
         theme.dress(app, "dark")
         rows = [
             *measure_start(3 if options.quick else 9),
+            *measure_hour(folder / "hour", 2 if options.quick else 60),
             *measure_window(app, folder, options.quick),
         ]
     finish("window", rows, options)
@@ -160,6 +162,28 @@ def measure_opening(path: Path, runs: int) -> list[Row]:
             1.0,
         )
     ]
+
+
+def measure_hour(folder: Path, minutes: float) -> list[Row]:
+    """From opening a long film that nobody has looked at before to its first picture."""
+    window, rows = _window(), []
+    for container, kind in (("MP4", "h264-long-gop"), ("Matroska", "h264-mkv")):
+        film = make_long(folder / kind, minutes=minutes, kind_name=kind).path
+        took = []
+        for number in range(5):
+            os.environ["VIG_TOOL_CACHE"] = str(folder / f"nothing known {kind} {number}")
+            began = time.perf_counter()
+            window.workspace.projector.open(film.absolute, film.name)
+            while not window.workspace.projector.seen:
+                QApplication.processEvents()
+                assert time.perf_counter() < began + 20, "the picture never came"
+            took.append(time.perf_counter() - began)
+            window.workspace.projector.close()
+            _rest()
+        what = f"{minutes:g} minutes of 1080p in {container}: first picture"
+        rows.append(Row.at_most(what, percentile(took, 50), "s", 0.5))
+    _close(window)
+    return rows
 
 
 def measure_keys(path: Path, count: int) -> list[Row]:
