@@ -181,12 +181,16 @@ def _draw_heads(painter: QPainter, scene: Scene, height_px: int) -> None:
     left_px = scene.axis.left_px
     drawn = scene.sprites.newest(
         "heads",
-        (scene.bands, left_px, height_px),
+        (scene.bands, tuple(map(_told_by, scene.lanes.heads)), left_px, height_px),
         QSizeF(left_px, height_px),
         painter.device().devicePixelRatio(),
         lambda inner: _paint_heads(inner, scene, left_px, height_px),
     )
     painter.drawPixmap(0, 0, drawn)
+
+
+def _told_by(head: Head) -> tuple[object, ...]:
+    return head.letter, head.name, head.role, head.person_id, head.fill and head.fill.rgba()
 
 
 def _paint_heads(painter: QPainter, scene: Scene, left_px: int, height_px: int) -> None:

@@ -32,6 +32,11 @@ class Sprites:
             self._drawn[key] = drawn
         return drawn
 
+    def forget(self, kind: str) -> None:
+        """What was drawn last of a kind is another one now."""
+        if (before := self._newest.pop(kind, None)) is not None:
+            self._drawn.pop(before, None)
+
     def newest(
         self,
         kind: str,

@@ -50,6 +50,7 @@ class Staging:
     def forget_looks(self) -> None:
         """How everything looks has changed."""
         self._codes, self._looks, self._tags = [], looks_of(()), None
+        self._sprites = Sprites()
 
     @property
     def tags(self) -> TagArrays:
@@ -119,7 +120,7 @@ class Staging:
 
     def _read(self) -> TagArrays:
         work = self._workspace
-        self._sprites = Sprites()
+        self._sprites.forget("overview")
         self._lanes = lanes_of(self.grouping, work, self._tagging.running)
         if work.recording is None:
             return tag_arrays((), self._lanes, {})
