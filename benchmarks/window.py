@@ -11,7 +11,6 @@ import tempfile
 import threading
 import time
 from collections.abc import Callable
-from itertools import pairwise
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
@@ -23,9 +22,11 @@ from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
 
 from annotations.case import Case
 from annotations.model import BOTH, Answer, Kind, Purpose
+from benchmarks.beats import Beats, run_for
+from benchmarks.burden import Burden, InThreads, InWindow, clear
+from benchmarks.quiet import wait_for_quiet
 from benchmarks.table import Row, finish, parser, percentile
 from export.linked_films import link_films, look_at_new
-from media.film import Film
 from media.probe import probe
 from tests.golden.films import make
 from tests.golden.long import make_long
@@ -227,65 +228,72 @@ def measure_keys(path: Path, count: int) -> list[Row]:
 
 
 def measure_pauses(folder: Path, path: Path, quick: bool) -> list[Row]:
-    """The longest pause of the window's thread while it steps, and a film is indexed, and clips
-    are exported; beside an empty window's while the same is done."""
-    from annotations.recordings import find_film
-    from export.sharing import export
-
-    seconds = 2.0 if quick else 8.0
-    long_film = make("h264-mkv", folder / "long", frames=600, size=(1280, 720)).path
+    """The longest pause of the window's thread while it steps, and a film is looked at frame by
+    frame, small pictures of another are made, and clips are exported, all at once; beside an empty
+    window's while the same is done in plain threads."""
+    seconds = 2.0 if quick else 20.0
+    other = make("h264-mkv", folder / "other", frames=600, size=(1280, 720)).path
+    third = make("h264-phone", folder / "third", frames=600, size=(1280, 720)).path
     with Case.open(path, read_only=True) as case:
-        snapshot = case.snapshot()
-    wanted = {clip.recording_id for clip in snapshot.clips}
-    looked: dict[str, Film] = {}
-    for recording in snapshot.recordings:
-        place = find_film(recording, snapshot, path.parent).path
-        if recording.id in wanted and place is not None:
-            looked[recording.id] = probe(place)
-
-    def work() -> None:
-        ends = time.monotonic() + seconds
-        turn = 0
-        while time.monotonic() < ends:
-            os.environ["VIG_TOOL_CACHE"] = str(folder / f"cache {turn}")
-            probe(long_film)
-            export(snapshot, looked, Purpose.REVIEW, folder / f"out {turn}", replace=True)
-            turn += 1
-
-    empty = QMainWindow()
-    empty.show()
-    idle = _longest_pause(work, lambda: empty.update())
-    empty.close()
-    window = _window()
-    window.cases.open_case(path)
-    _settle(window)
-    ours = _longest_pause(work, lambda: window.do("step_on"))
-    _close(window)
+        burden = Burden(case.snapshot(), path, other, third, folder / "clips")
+    if not quick:
+        wait_for_quiet()
+    idle, idle_done = _pause_of_empty(burden, seconds), dict(burden.done)
+    ours = _pause_of_ours(burden, path, seconds)
     return [
-        Row.noted("longest pause: empty window", idle, "ms"),
-        Row.noted("longest pause: VIG Tool", ours, "ms"),
-        Row.at_most("longest pause: VIG Tool over an empty window", ours - idle, "ms", 50),
+        Row.noted("longest pause, all at once: empty window", idle, "ms"),
+        Row.noted("longest pause, all at once: VIG Tool", ours, "ms"),
+        Row.at_most(
+            "longest pause while stepping, indexing and exporting at once, over an empty window's",
+            ours - idle,
+            "ms",
+            50,
+        ),
+        *(
+            Row.noted(f"meanwhile {work}: {who}", done.get(work, 0), work)
+            for work in burden.done
+            for who, done in (("VIG Tool", burden.done), ("empty window", idle_done))
+        ),
     ]
 
 
-def _longest_pause(work: Callable[[], None], act: Callable[[], None]) -> float:
-    """In milliseconds, between two beats of a timer of one millisecond."""
-    thread = threading.Thread(target=work)
-    beats: list[float] = []
-    timer = QTimer()
-    timer.setTimerType(Qt.TimerType.PreciseTimer)
-    timer.timeout.connect(lambda: beats.append(time.perf_counter()))
-    timer.start(1)
-    steps = QTimer()
-    steps.timeout.connect(act)
-    steps.start(40)
-    thread.start()
-    while thread.is_alive():
-        QApplication.processEvents()
-        time.sleep(0.0005)
-    timer.stop()
-    steps.stop()
-    return max(after - before for before, after in pairwise(beats)) * 1000
+def _pause_of_empty(burden: Burden, seconds: float) -> float:
+    clear(burden)
+    empty = QMainWindow()
+    empty.resize(1280, 720)
+    empty.show()
+    works = InThreads(burden.index, burden.thumbnails, burden.clips)
+    pause = _longest_pause(empty.update, seconds)
+    works.stop()
+    empty.close()
+    empty.deleteLater()
+    return pause
+
+
+def _pause_of_ours(burden: Burden, path: Path, seconds: float) -> float:
+    clear(burden)
+    window = _window()
+    window.cases.open_case(path)
+    _settle(window)
+    within = InWindow(window, burden)
+    pause = _longest_pause(lambda: window.do("step_on"), seconds)
+    within.stop()
+    run_for(20, lambda: not window.sharing.busy)
+    _close(window)
+    return pause
+
+
+def _longest_pause(act: Callable[[], object], seconds: float) -> float:
+    """In milliseconds, while it acts 25 times a second and other work has begun."""
+    hand = QTimer(interval=40)
+    hand.timeout.connect(act)
+    hand.start()
+    run_for(1.0)
+    beats = Beats()
+    run_for(seconds)
+    beats.stop()
+    hand.stop()
+    return float(beats.gaps_ms.max())
 
 
 def measure_leaks(path: Path, films: list[Path], count: int) -> list[Row]:

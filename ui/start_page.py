@@ -3,7 +3,7 @@
 from itertools import pairwise
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import (
     QDragEnterEvent,
     QDragLeaveEvent,
@@ -15,6 +15,7 @@ from PySide6.QtGui import (
     QPen,
     QResizeEvent,
     QShortcut,
+    QShowEvent,
 )
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
@@ -31,6 +32,8 @@ from ui.recent_grid import RecentGrid
 _MANY = 6
 _MARK_PX = 30
 _CASE = ".vig"
+_ON_SCREEN_MS = 60
+"""After so long the page itself has been painted, and films may be looked into."""
 
 
 class StartPage(QWidget):
@@ -53,6 +56,8 @@ class StartPage(QWidget):
         super().__init__()
         self.setAcceptDrops(True)
         self._reading = Reading(self)
+        self._paths: list[Path] = []
+        self._look_soon = QTimer(self, singleShot=True, interval=_ON_SCREEN_MS)
         self._drop = _DropCard()
         self._demo = DemoCard()
         self._grid = RecentGrid()
@@ -74,9 +79,10 @@ class StartPage(QWidget):
         in_order = (self._drop.new, self._open, self._find, *self._grid.cards, *self._demo.buttons)
         for one, other in pairwise(in_order):
             self.setTabOrder(one, other)
-        paths = [path for path, _ in recent]
-        self._reading.start(lambda progress: read_families(paths, progress))
-        self._demo.draw_picture()
+        self._paths = [path for path, _ in recent]
+        self._reading.stop()
+        if self.isVisible():
+            self._look_soon.start()
 
     def show_demo_progress(self, fraction: float, doing: str) -> None:
         """Show how far the drawing of the demo is (0 to 1), and what is being done."""
@@ -98,6 +104,7 @@ class StartPage(QWidget):
 
     def shut_down(self) -> None:
         """Wait until nothing is read any more."""
+        self._look_soon.stop()
         self._reading.shut_down()
         self._demo.shut_down()
 
@@ -129,8 +136,17 @@ class StartPage(QWidget):
         else:
             super().keyPressEvent(event)
 
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 (Qt's name)
+        self._look_soon.start()
+
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 (Qt's name)
         self._fit()
+
+    def _look(self) -> None:
+        """Look into the cases, and draw the picture of the demo."""
+        paths = self._paths
+        self._reading.start(lambda progress: read_families(paths, progress))
+        self._demo.draw_picture()
 
     def _forget(self, path: Path) -> None:
         settings.forget_case(path)
@@ -144,6 +160,7 @@ class StartPage(QWidget):
         self._find.textChanged.connect(self._grid.filter)
         self._demo.asked.connect(self.open_demo)
         self._demo.stop_asked.connect(self.demo_stop_asked)
+        self._look_soon.timeout.connect(self._look)
         self._reading.read.connect(self._grid.show_family)
         theme.state.changed.connect(self._fit)
         find = QShortcut(QKeySequence("Ctrl+F"), self)

@@ -58,9 +58,11 @@ def run(case: Path | None = None, *, demo: bool = False) -> int:
 
 def open_window(app: "QApplication") -> "Workbench":
     """The window, dressed as it is wanted and shown where it was left."""
+    from media.free_memory import share_heaps
     from ui import settings, theme
     from ui.workbench import Workbench
 
+    share_heaps()
     app.setApplicationName("VIG Tool")
     choice = settings.theme_choice()
     scheme = theme.system_scheme() if choice == "system" else choice
