@@ -235,6 +235,19 @@ class Placed:
         codes: NDArray[np.int64] = self.tags.code[self.place]
         return codes
 
+    def within(self, lane: int) -> "Placed":
+        """Those of one lane."""
+        mine = self.lane == lane
+        columns = (self.place, self.left_px, self.right_px, self.form)
+        return Placed(self.tags, *(column[mine] for column in columns))
+
+    @property
+    def drawn_from(self) -> tuple[bytes, ...]:
+        """Everything that their picture depends on."""
+        star = self.tags.star[self.place]
+        columns = (self.left_px, self.right_px, self.form, self.row, self.code, star)
+        return tuple(column.tobytes() for column in columns)
+
     def find(self, place: int | None) -> int | None:
         """Where among the tags in sight a tag is, by its place among all."""
         if place is None:

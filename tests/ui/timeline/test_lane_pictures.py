@@ -1,0 +1,93 @@
+"""Lanes are painted once and then copied: what is copied is what would be painted anew."""
+
+import random
+from dataclasses import replace
+
+import pytest
+from PySide6.QtGui import QImage
+
+from annotations.model import Tag
+from tests.ui.timeline.conftest import WIDTH_PX, Desk
+from ui.timeline.grouping import Grouping
+from ui.timeline.lane_pictures import kind_of
+from ui.timeline.marks import TagPainter
+
+_CHANGES = 60
+
+
+def _picture(desk: Desk) -> QImage:
+    return desk.timeline.grab().toImage()
+
+
+def _painted_anew(desk: Desk) -> QImage:
+    scene = desk.timeline.scene()
+    for place in range(len(scene.bands.lanes)):
+        scene.sprites.forget(kind_of(place))
+    desk.timeline.forget_picture()
+    return _picture(desk)
+
+
+def _add(desk: Desk, chance: random.Random) -> None:
+    code = chance.choice(desk.workspace.codes)
+    first = chance.randrange(len(desk.index) - 12)
+    until = None if code.kind == "point" else first + chance.randrange(1, 12)
+    desk.tag(code.short, first, until)
+
+
+def _change(desk: Desk, chance: random.Random) -> None:
+    """Something that somebody might do to one tag, or to what is in sight."""
+    work, timeline = desk.workspace, desk.timeline
+    tag: Tag = chance.choice(work.tags)
+    work.select_tag(tag.id)
+    chance.choice(
+        [
+            lambda: _add(desk, chance),
+            lambda: _add(desk, chance),
+            desk.tagging.star,
+            desk.tagging.delete,
+            lambda: desk.tagging.nudge("start", chance.choice((-1, 1))),
+            lambda: desk.tagging.change(
+                replace(tag, person_id=chance.choice([each.id for each in work.people]))
+            ),
+            work.undo,
+            work.redo,
+            timeline.zoom_in,
+            timeline.zoom_out,
+            lambda: timeline.pan(chance.choice((-1, 1))),
+            lambda: timeline.resize(WIDTH_PX, chance.choice((150, 190, 252, 400))),
+            lambda: timeline.group(chance.choice(list(Grouping))),
+            lambda: timeline.scroll_lanes(chance.choice((-1, 1))),
+        ]
+    )()
+
+
+@pytest.mark.parametrize("seed", [1, 2, 3])
+def test_after_any_change_the_picture_is_the_one_that_would_be_painted_anew(
+    desk: Desk, seed: int
+) -> None:
+    chance = random.Random(seed)
+    for _ in range(30):
+        _add(desk, chance)
+    for _ in range(_CHANGES):
+        if desk.workspace.tags:
+            _change(desk, chance)
+        assert _picture(desk) == _painted_anew(desk)
+
+
+def test_a_new_tag_is_painted_with_its_own_lane_alone(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for short in ("smile", "scaffolds", "back-and-forth"):
+        desk.tag(short, 10, 30)
+    _picture(desk)
+    painted: list[int] = []
+    draw_all = TagPainter.draw_all
+
+    def count(self: TagPainter, left_px: int, width_px: int) -> None:
+        painted.append(left_px)
+        draw_all(self, left_px, width_px)
+
+    monkeypatch.setattr(TagPainter, "draw_all", count)
+    desk.tag("smile", 40, 50)
+    _picture(desk)
+    assert len(painted) == 1
