@@ -43,7 +43,6 @@ from ui import theme
 from ui.choosing import Choosing
 from ui.tagging import Tagging
 from ui.timeline.axis import Axis
-from ui.timeline.lane_pictures import kind_of
 from ui.timeline.layout import Band
 from ui.timeline.look import Look
 from ui.timeline.timeline import Timeline
@@ -234,9 +233,7 @@ def _judged(name: str, whole: bool, count: int, took: dict[str, list[float]]) ->
 
 def _repaint_all(timeline: Timeline) -> None:
     """Lay out and paint everything anew, as when the view has moved."""
-    scene = timeline.scene()
-    for place in range(len(scene.bands.lanes)):
-        scene.sprites.forget(kind_of(place))
+    timeline.scene().layer.forget()
     timeline.forget_picture()
     timeline.repaint()
 

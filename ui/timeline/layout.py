@@ -241,12 +241,17 @@ class Placed:
         columns = (self.place, self.left_px, self.right_px, self.form)
         return Placed(self.tags, *(column[mine] for column in columns))
 
-    @property
-    def drawn_from(self) -> tuple[bytes, ...]:
-        """Everything that their picture depends on."""
+    def lanes_unlike(self, other: "Placed") -> list[int]:
+        """The lanes in which these are drawn otherwise than others are."""
+        lanes = np.union1d(self.lane, other.lane).tolist()
+        return [lane for lane in lanes if self._drawn_from(lane) != other._drawn_from(lane)]
+
+    def _drawn_from(self, lane: int) -> tuple[bytes, ...]:
+        """Everything on which the picture of a lane depends."""
+        mine = self.lane == lane
         star = self.tags.star[self.place]
         columns = (self.left_px, self.right_px, self.form, self.row, self.code, star)
-        return tuple(column.tobytes() for column in columns)
+        return tuple(column[mine].tobytes() for column in columns)
 
     def find(self, place: int | None) -> int | None:
         """Where among the tags in sight a tag is, by its place among all."""

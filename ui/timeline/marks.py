@@ -23,7 +23,8 @@ _CORNERED_FROM_PX = 8
 _MOST_COUNTED = 99
 _LETTERS_SHARE, _LEAST_LETTERS_PX = 0.85, 9
 """How large letters in a bar are at most, as a share of its height, and at least."""
-_STAR_SHARE = 0.36
+_STAR_SHARE, _STAR_SHARE_OF_LOW = 0.36, 0.56
+"""Of a bar's height a star reaches so far from its middle; in low bars a little beyond them."""
 _STAR_WAIST = 0.45
 _ROUND = (Form.DISC, Form.DOT)
 _RIGHT = Qt.TextElideMode.ElideRight
@@ -144,7 +145,7 @@ class TagPainter:
         for at in points[starred].tolist():
             box = self.box(at)
             spot = QPointF(box.right() + box.height() / 2, box.center().y())
-            draw_star(self._painter, spot, theme.colour("text"))
+            draw_star(self._painter, spot, theme.colour("text"), box.height())
 
     def _draw_stems(
         self, at: int, across: list[float], down: list[float], lanes: list[int]
@@ -180,10 +181,11 @@ class TagPainter:
         return self._looks.looks[int(self._seen.code[at])]
 
     def gathering_box(self, chip: Gathering) -> QRectF:
-        """Where the sign for more tags than there are rows is drawn, high enough for its number."""
-        bar = self._bars[chip.lane][self._most_rows - 1]
-        height_px = max(bar.height_px, self._name_metrics.ascent() + 2)
-        top_px = bar.middle_px - height_px / 2
+        """Where the sign for more tags than there are rows is drawn, high enough for its number,
+        and inside its lane."""
+        bar, lane = self._bars[chip.lane][self._most_rows - 1], self._rows.lanes[chip.lane].band
+        height_px = min(max(bar.height_px, self._name_metrics.ascent() + 2), lane.height_px - 1)
+        top_px = min(bar.middle_px - height_px / 2, lane.bottom_px - 1 - height_px)
         return QRectF(chip.left_px, top_px, chip.width_px - 2, height_px)
 
     def draw_hovered(self, at: int, from_px: float, to_px: float) -> None:
@@ -264,7 +266,8 @@ class TagPainter:
         if len(label) > 1:
             painter.drawText(QPointF(x_px, base_px), label)
         if starred:
-            draw_star(painter, QPointF(right_px - box.height(), box.center().y()), look.ink)
+            middle = QPointF(right_px - box.height(), box.center().y())
+            draw_star(painter, middle, look.ink, box.height())
 
     def _disc(self, at: int, fill: QColor | None = None) -> tuple[QPixmap, float]:
         """A disc or a dot like this one, drawn once and then copied; and its size."""
@@ -334,11 +337,12 @@ class TagPainter:
         painter.drawText(box, Qt.AlignmentFlag.AlignCenter, text)
 
 
-def draw_star(painter: QPainter, middle: QPointF, colour: QColor) -> None:
-    """Draw the star of a tag that was better than usual."""
+def draw_star(painter: QPainter, middle: QPointF, colour: QColor, bar_px: float) -> None:
+    """Draw the star of a tag that was better than usual, in a row with bars so high."""
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(QBrush(colour))
-    painter.drawPolygon(_star(measure("bar") * _STAR_SHARE).translated(middle))
+    outer_px = min(measure("bar") * _STAR_SHARE, bar_px * _STAR_SHARE_OF_LOW)
+    painter.drawPolygon(_star(outer_px).translated(middle))
 
 
 @cache

@@ -6,7 +6,6 @@ from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPen
 
 from annotations.model import Clip
 from ui import theme
-from ui.timeline.lane_pictures import draw_lanes
 from ui.timeline.lanes import Head
 from ui.timeline.layout import Band, Lane
 from ui.timeline.ruler import draw_ruler
@@ -42,7 +41,7 @@ def paint_scene(painter: QPainter, scene: Scene, width_px: int, height_px: int) 
     if scene.index is not None and not scene.lanes.heads:
         _say_why_no_lanes(painter, scene)
     clip_to_lanes(painter, scene)
-    draw_lanes(painter, scene)
+    scene.layer.draw(painter, scene)
     painter.setClipRect(axis.left_px, 0, axis.width_px, height_px)
     for clip, number in zip(scene.clips, scene.numbers, strict=True):
         _draw_clip(painter, clip, number, clip_box(scene, clip.start_us, clip.end_us))

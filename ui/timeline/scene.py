@@ -1,6 +1,7 @@
 """Everything the timeline shows at one moment, laid out and ready to be painted."""
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from annotations.model import Clip
 from media.frame_index import FrameIndex
@@ -11,13 +12,16 @@ from ui.timeline.layout import Bands, Placed
 from ui.timeline.look import Looks
 from ui.timeline.sprites import Sprites
 
+if TYPE_CHECKING:
+    from ui.timeline.tag_layer import TagLayer
+
 
 @dataclass(frozen=True)
 class Scene:
     """What lies still: it is painted once, and kept until something of it changes.
 
-    ``numbers`` are the places of the clips in the tray, from 1; ``sprites`` keeps what was drawn
-    of all heads and tags as they are now.
+    ``numbers`` are the places of the clips in the tray, from 1; ``sprites`` and ``layer`` keep what
+    was drawn of heads and tags as they are now.
     """
 
     axis: Axis
@@ -30,3 +34,4 @@ class Scene:
     numbers: tuple[int, ...]
     index: FrameIndex | None
     sprites: Sprites
+    layer: "TagLayer"

@@ -13,6 +13,7 @@ from ui.timeline.look import Looks, looks_of
 from ui.timeline.overlay import Stretch
 from ui.timeline.scene import Scene
 from ui.timeline.sprites import Sprites
+from ui.timeline.tag_layer import TagLayer
 from ui.workspace import Workspace
 
 _LIKELY_US = 10_000_000
@@ -27,7 +28,7 @@ class Staging:
         self._lanes = Lanes(settings.lanes())
         self._codes: list[Code] = []
         self._looks: Looks = looks_of(())
-        self._sprites = Sprites()
+        self._sprites, self._layer = Sprites(), TagLayer()
         self._tags: TagArrays | None = None
         self._rows: dict[tuple[str, str | None], int] = {}
 
@@ -50,7 +51,7 @@ class Staging:
     def forget_looks(self) -> None:
         """How everything looks has changed."""
         self._codes, self._looks, self._tags = [], looks_of(()), None
-        self._sprites = Sprites()
+        self._sprites, self._layer = Sprites(), TagLayer()
 
     @property
     def tags(self) -> TagArrays:
@@ -80,6 +81,7 @@ class Staging:
             numbers=tuple(number for number, _clip in clips),
             index=self._workspace.index,
             sprites=self._sprites,
+            layer=self._layer,
         )
 
     def running(self, start_us: int, end_us: int) -> tuple[Stretch, ...]:

@@ -265,12 +265,12 @@ def test_every_lane_is_painted_at_any_size(
     theme.dress(qapp, "dark", text_scale=1.0)
 
 
-def test_of_heads_overview_and_each_lane_only_the_newest_picture_is_kept(desk: Desk) -> None:
+def test_of_heads_and_overview_only_the_newest_picture_is_kept(desk: Desk) -> None:
     desk.tag("smile", 10, 30)
     for height_px in range(200, 260, 5):
         desk.timeline.resize(WIDTH_PX + height_px, height_px)
         picture(desk)
-    assert len(desk.timeline.scene().sprites._drawn) == 3
+    assert len(desk.timeline.scene().sprites._drawn) == 2
 
 
 # More lanes than there is room for

@@ -1,4 +1,4 @@
-"""Lanes are painted once and then copied: what is copied is what would be painted anew."""
+"""Tags are painted once and then copied: what is copied is what would be painted anew."""
 
 import random
 from dataclasses import replace
@@ -9,7 +9,6 @@ from PySide6.QtGui import QImage
 from annotations.model import Tag
 from tests.ui.timeline.conftest import WIDTH_PX, Desk
 from ui.timeline.grouping import Grouping
-from ui.timeline.lane_pictures import kind_of
 from ui.timeline.marks import TagPainter
 
 _CHANGES = 60
@@ -20,9 +19,7 @@ def _picture(desk: Desk) -> QImage:
 
 
 def _painted_anew(desk: Desk) -> QImage:
-    scene = desk.timeline.scene()
-    for place in range(len(scene.bands.lanes)):
-        scene.sprites.forget(kind_of(place))
+    desk.timeline.scene().layer.forget()
     desk.timeline.forget_picture()
     return _picture(desk)
 
