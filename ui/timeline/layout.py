@@ -1,5 +1,6 @@
 """Where everything on the timeline is. Nothing is painted here."""
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import IntEnum
@@ -91,6 +92,11 @@ class Bands:
     def of_lanes(self) -> Band:
         """Where lanes are in sight."""
         return Band(self.sound.bottom_px, self.clips.top_px - self.sound.bottom_px)
+
+    @cached_property
+    def bars(self) -> list[list[Band]]:
+        """Where a bar is drawn, by lane and row."""
+        return [[lane.bar(row) for row in range(most_rows())] for lane in self.lanes]
 
     def lane_at(self, y_px: float) -> int | None:
         """The place of the lane that is in sight at a height."""
@@ -267,12 +273,11 @@ class Placed:
         beyond = np.flatnonzero(self.form == Form.BEYOND)
         for lane in np.unique(self.lane[beyond]).tolist():
             mine = beyond[self.lane[beyond] == lane]
-            left_px = self.left_px[mine]
+            left_px, places = self.left_px[mine].tolist(), self.place[mine]
             first = 0
-            while first < len(mine):
-                last = int(np.searchsorted(left_px, left_px[first] + wide_px))
-                places = self.place[mine[first:last]]
-                gathered.append(Gathering(lane, float(left_px[first]), wide_px, places))
+            while first < len(left_px):
+                last = bisect_left(left_px, left_px[first] + wide_px)
+                gathered.append(Gathering(lane, left_px[first], wide_px, places[first:last]))
                 first = last
         return tuple(gathered)
 

@@ -42,7 +42,7 @@ class TagPainter:
         self._name_metrics = QFontMetricsF(self._name)
         self._key_metrics = QFontMetricsF(self._key)
         self._most_rows = most_rows()
-        self._bars = [[lane.bar(row) for row in range(self._most_rows)] for lane in rows.lanes]
+        self._bars = rows.bars
         self._label_from_px = theme.timeline("label_from_width") * theme.text_scale()
         self._key_from_px = theme.timeline("key_from_width")
         self._radius = theme.radius("tag")
