@@ -31,6 +31,7 @@ from benchmarks.working import SIZE, close_window, make_case, make_films, open_w
 from tests.null_sink import NullSink, is_possible
 from ui import theme
 from ui.workbench import Workbench
+from vig_tool.app import set_up_process
 
 _FULL_S, _QUICK_S = 40.0, 8.0
 _SOAK_MINUTES = 2.0
@@ -50,6 +51,7 @@ def main() -> None:
         if is_possible():  # before Qt looks for loudspeakers
             sink = stack.enter_context(NullSink(folder / "sink"))
             os.environ.update(sink.variables)
+        set_up_process()  # the empty window shall have it as good
         app = QApplication([])
         theme.dress(app, "dark")
         films = make_films(folder / "films", options.quick)

@@ -37,6 +37,8 @@ Task = TypeVar("Task")
 Result = TypeVar("Result")
 
 DOCUMENT = Path(__file__).resolve().parent.parent / "docs" / "benchmarks.md"
+_LOAD_BEFORE = os.getloadavg()[0] if hasattr(os, "getloadavg") else None
+"""What others used of the machine; afterwards it is the benchmark's own work."""
 NOTED = "noted"
 """The reach of a row that asks for nothing."""
 
@@ -183,11 +185,11 @@ def markdown(rows: Sequence[Row]) -> str:
 
 
 def machine() -> str:
-    """What the figures were taken on, and how busy it was, in a sentence."""
-    load = f", load {os.getloadavg()[0]:.1f}" if hasattr(os, "getloadavg") else ""
+    """What the figures were taken on, and how busy others kept it, in a sentence."""
+    load = "" if _LOAD_BEFORE is None else f"load {_LOAD_BEFORE:.1f} before, "
     when = time.strftime("%Y-%m-%d")
     return (
-        f"{when}, {os.cpu_count()} cores{load}, {platform.system()} {platform.machine()}, "
+        f"{when}, {os.cpu_count()} cores, {load}{platform.system()} {platform.machine()}, "
         f"Python {platform.python_version()}."
     )
 

@@ -32,6 +32,7 @@ from tests.golden.films import make
 from tests.golden.long import make_long
 from ui import theme
 from ui.workbench import Workbench
+from vig_tool.app import set_up_process
 
 _RECORDINGS, _TAGS = 20, 10_000
 _START = """
@@ -65,6 +66,7 @@ def main() -> None:
         folder = Path(name)
         os.environ["VIG_TOOL_CACHE"] = str(folder / "cache")
         os.environ["VIG_TOOL_SETTINGS"] = str(folder / "settings.ini")
+        set_up_process()  # as the program does; the empty window shall have it as good
         app = QApplication([])
         theme.dress(app, "dark")
         rows = [

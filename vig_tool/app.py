@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 
     from ui.workbench import Workbench
 
+_SWITCH_S = 0.001
+"""How long a thread at work keeps the window's waiting. Python's own 5 ms are a third of a frame,
+and many such waits in a row are seen."""
 _NO_SCREEN = "VIG Tool found no screen for its window. vig-tool --help lists what works without."
 _NO_QT = (
     "VIG Tool's window needs system libraries that are missing ({reason}). "
@@ -58,11 +61,10 @@ def run(case: Path | None = None, *, demo: bool = False) -> int:
 
 def open_window(app: "QApplication") -> "Workbench":
     """The window, dressed as it is wanted and shown where it was left."""
-    from media.free_memory import share_heaps
     from ui import settings, theme
     from ui.workbench import Workbench
 
-    share_heaps()
+    set_up_process()
     app.setApplicationName("VIG Tool")
     choice = settings.theme_choice()
     scheme = theme.system_scheme() if choice == "system" else choice
@@ -76,6 +78,14 @@ def open_window(app: "QApplication") -> "Workbench":
     window.show()
     gc.freeze()  # all this stays; to look it through for what may go would be a pause each time
     return window
+
+
+def set_up_process() -> None:
+    """Let the window's thread and those that decode get on well, in time and in memory."""
+    from media.free_memory import share_heaps
+
+    sys.setswitchinterval(_SWITCH_S)
+    share_heaps()
 
 
 def has_screen() -> bool:
