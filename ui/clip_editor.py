@@ -243,7 +243,7 @@ class ClipEditor(QFrame):
         if clip is None:
             return
         for name, text in self._texts.items():
-            text.show(getattr(clip, name))
+            text.show(getattr(clip, name), clip.id)
         self._show_caption_hint()
         place = self._workspace.clips.index(clip) + 1
         self._place.setText(f"Clip {place}" if theme.text_scale() < _LARGE else f"{place}")
@@ -263,12 +263,13 @@ class ClipEditor(QFrame):
     def _find(self) -> Clip | None:
         return next((each for each in self._workspace.clips if each.id == self._clip_id), None)
 
-    def _writer(self, name: str) -> Callable[[str], None]:
-        def write(text: str) -> None:
+    def _writer(self, name: str) -> Callable[[str], bool]:
+        def write(text: str) -> bool:
             clip = self._find()
-            if clip is not None and getattr(clip, name) != text:
-                changed = replace(clip, **{name: text})  # type: ignore[arg-type]
-                self._choosing.change(changed, _LABELS[name])
+            if clip is None or getattr(clip, name) == text:
+                return True
+            changed = replace(clip, **{name: text})  # type: ignore[arg-type]
+            return self._choosing.change(changed, _LABELS[name])
 
         return write
 

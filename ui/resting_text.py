@@ -12,12 +12,18 @@ Field = QLineEdit | QPlainTextEdit
 
 class RestingText(QObject):
     """Calls ``write`` with the words of a field when the focus leaves it, or when nothing was
-    typed for a second and a half; so that one sentence is one step to undo."""
+    typed for a second and a half; so that one sentence is one step to undo.
 
-    def __init__(self, field: Field, write: Callable[[str], None]) -> None:
+    ``write`` says whether they are written. Where they are not they are kept with what they are
+    about, and tried again when that is shown again.
+    """
+
+    def __init__(self, field: Field, write: Callable[[str], bool]) -> None:
         super().__init__(field)
         self._field = field
         self._write = write
+        self._about = ""
+        self._unwritten: dict[str, str] = {}
         self._pending = False
         self._rest = QTimer(self, singleShot=True, interval=_REST_MS)
         self._rest.timeout.connect(self.flush)
@@ -30,9 +36,16 @@ class RestingText(QObject):
         field = self._field
         return field.text() if isinstance(field, QLineEdit) else field.toPlainText()
 
-    def show(self, text: str) -> None:
-        """Show other words, unless some are there that are not written yet."""
-        if self._pending or text == self.text:
+    def show(self, text: str, about: str) -> None:
+        """Show the words about something (its id), unless some are there that are not written
+        yet."""
+        if self._pending:
+            return
+        self._about = about
+        if (unwritten := self._unwritten.pop(about, None)) is not None:
+            text = unwritten
+            self._note()
+        if text == self.text:
             return
         self._field.blockSignals(True)
         if isinstance(self._field, QLineEdit):
@@ -46,7 +59,9 @@ class RestingText(QObject):
         self._rest.stop()
         if self._pending:
             self._pending = False
-            self._write(self.text)
+            about, words = self._about, self.text
+            if not self._write(words):
+                self._unwritten[about] = words
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 (Qt's name)
         if event.type() == QEvent.Type.FocusOut:

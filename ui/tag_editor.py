@@ -132,7 +132,7 @@ class TagEditor(QWidget):
         if tag is None:
             return
         self.setEnabled(not self._workspace.read_only)
-        self._words.show(tag.note)
+        self._words.show(tag.note, tag.id)
         self._fill_choices()
         self._show_edges(tag)
         self._star.setChecked(tag.star)
@@ -216,12 +216,13 @@ class TagEditor(QWidget):
             self._tagging.change(replace(self._tag, person_id=person_id), "Change the person of")
             self.show_selected()
 
-    def _take_note(self, note: str) -> None:
-        """Write the note of the tag that was shown, whichever is by now."""
+    def _take_note(self, note: str) -> bool:
+        """Write the note of the tag that was shown, whichever is by now. Whether it is written."""
         shown = self._tag
         if shown is None or self._workspace.case is None:
-            return
+            return True
         tags = self._workspace.snapshot.tags
         now = next((tag for tag in tags if tag.id == shown.id), None)
-        if now is not None and now.note != note:
-            self._tagging.change(replace(now, note=note), "Write a note for")
+        if now is None or now.note == note:
+            return True
+        return self._tagging.change(replace(now, note=note), "Write a note for")

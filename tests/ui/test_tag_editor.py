@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QPlainTextEdit, Q
 from pytestqt.qtbot import QtBot
 
 from annotations.case import Case
+from annotations.errors import CaseNotWritten
 from annotations.model import Role, Tag
 from tests.ui.parts import Desk, desk_on
 from ui import theme
@@ -276,6 +277,32 @@ def test_another_edit_does_not_disturb_writing(
     QTest.keyClicks(_note(editor), "tence")
     panel.table.setFocus()
     assert _now(desk).note == "half a sentence" and _now(desk).star
+
+
+def test_a_note_that_could_not_be_written_comes_back_with_its_tag(
+    desk: Desk, editor: TagEditor, panel: TagsPanel, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first, second = desk.tag("M", 3, 9), desk.tag("M", 20, 30, note="another")
+    said: list[str] = []
+    desk.work.said.connect(lambda sentence, _undo: said.append(sentence))
+
+    def refuse(*_: object, **__: object) -> None:
+        raise CaseNotWritten("The disk is full.")
+
+    _selected(desk, first)
+    panel.focus_note()
+    QTest.keyClicks(_note(editor), "She waited")
+    with monkeypatch.context() as full:
+        full.setattr(Case, "edit", refuse)
+        _selected(desk, second)
+    assert said == ["The disk is full."]
+    assert _note(editor).toPlainText() == "another"
+    _selected(desk, first)
+    assert _note(editor).toPlainText() == "She waited" and _now(desk).note == ""
+    _selected(desk, second)
+    notes = {tag.id: tag.note for tag in desk.work.tags}
+    assert notes == {first.id: "She waited", second.id: "another"}
+    assert _note(editor).toPlainText() == "another"
 
 
 def test_a_note_is_not_lost_when_the_recording_changes(

@@ -350,7 +350,7 @@ class Walk:
     def _expect_changed(
         self, tag_id: str, tag: ModelTag, merge: tuple[str, str] | None = None
     ) -> None:
-        self._expect(replace(self._model, tags={**self._model.tags, tag_id: tag}), merge)
+        self._expect_all({tag_id: tag}, merge)
 
     def _clip(self) -> None:
         self.settle()
