@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QApplication, QSplitterHandle, QVBoxLayout, QWidge
 
 from media.shown import AS_FILMED
 from ui import theme
+from ui.actions import key_name
 from ui.choosing import Choosing
 from ui.codes_panel import CodesPanel
 from ui.looking import Looking
@@ -257,7 +258,8 @@ class FilmPage(QWidget):
         self._workspace.case_changed.connect(stage.toast.withdraw_undo)
         self._tagging.running_changed.connect(self._show_running)
         self._workspace.recording_changed.connect(self._show_running)
-        self._workspace.recording_changed.connect(self._show_trouble)
+        for another in (self._workspace.case_changed, self._workspace.recording_changed):
+            another.connect(self._show_trouble)
         projector.troubled.connect(self._show_trouble)
 
     def _connect_looking(self) -> None:
@@ -282,8 +284,10 @@ class FilmPage(QWidget):
 
     def _show_trouble(self, sentence: str = "") -> None:
         """Where there is no film, why not; a film that is lost while it is on says so too."""
-        if self._workspace.projector.film is None:
-            self.stage.set_unreadable(self._workspace.finding)
+        work = self._workspace
+        if work.projector.film is None:
+            empty = work.case is not None and not work.snapshot.recordings
+            self.stage.set_unreadable(_no_film() if empty else work.finding)
         elif sentence:
             self.stage.set_unreadable(sentence)
 
@@ -298,3 +302,7 @@ class FilmPage(QWidget):
             lasting, key = seconds(end_us - start_us), self._tagging.key_of(running)
             shown.append((running.code.label, who, lasting, key))
         self.stage.set_running(shown)
+
+
+def _no_film() -> str:
+    return f"No film yet. Drop films here, or press {key_name('Ctrl+Shift+A')} to add them."

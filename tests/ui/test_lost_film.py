@@ -14,7 +14,7 @@ from annotations.recordings import Finding, find_film
 from export.linked_films import link_films, look_at_new
 from media.reader import FrameReader
 from tests.golden.film import GoldenFilm
-from tests.ui.conftest import press
+from tests.ui.conftest import press, settle
 from ui.workbench import Workbench
 
 
@@ -108,6 +108,23 @@ def test_the_next_family_sees_nothing_of_the_one_before(
     qtbot.waitUntil(lambda: bool(stage.accessibleDescription()))
     window.cases.open_case(tmp_path / "other.vig")
     window.do("show_film_page")
-    assert stage.accessibleDescription() == ""
+    assert stage.accessibleDescription().startswith("No film yet")
     assert window.workspace.finding == ""
     assert window.film_page.codes.view.model().rowCount() == 0
+
+
+def test_where_there_is_no_film_yet_the_stage_says_how_one_is_added(
+    qtbot: QtBot, make_window: Callable[[], Workbench], tmp_path: Path, film: Path
+) -> None:
+    window = make_window()
+    stage = window.film_page.stage
+    assert window.cases.create_case(tmp_path / "new.vig")
+    assert "No film yet" in stage.accessibleDescription()
+    assert "Ctrl+Shift+A" in stage.accessibleDescription()
+    window.cases.add_films([film])
+    settle(qtbot, window)
+    assert stage.accessibleDescription() == ""
+    window.workspace.undo()
+    assert "No film yet" in stage.accessibleDescription()
+    window.workspace.close_case()
+    assert stage.accessibleDescription() == ""
