@@ -1,7 +1,7 @@
 """The films behind a case's recordings: looked at, linked, and found again."""
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from annotations.case import Case
@@ -29,11 +29,12 @@ def look_at_new(paths: Sequence[Path], progress: Progress = silent) -> list[Fing
 
 @dataclass(frozen=True)
 class Looked:
-    """Films that were looked at: the fingerprints of those that can be read, and for each of the
-    others a sentence."""
+    """Films that were looked at: the fingerprints of those that can be linked, and for each of the
+    others a sentence. ``lost`` are those that a case has and cannot find: their recordings' ids."""
 
     prints: dict[Path, Fingerprint]
-    refused: tuple[str, ...]
+    refused: tuple[str, ...] = ()
+    lost: dict[Path, str] = field(default_factory=dict)
 
 
 def look_at_each(paths: Sequence[Path], progress: Progress = silent) -> Looked:
@@ -51,17 +52,23 @@ def look_at_each(paths: Sequence[Path], progress: Progress = silent) -> Looked:
     return Looked(prints, tuple(refused))
 
 
-def new_to(case: Case, looked: Looked) -> Looked:
-    """The same without the films that a case has already, with a sentence for each of them."""
-    snapshot = case.snapshot()
-    known = {recording.fingerprint.sample_hash: recording for recording in snapshot.recordings}
-    prints, refused = dict(looked.prints), list(looked.refused)
-    for path, fingerprint in looked.prints.items():
-        recording = known.get(fingerprint.sample_hash)
-        if recording and find_film(recording, snapshot, case.path.parent).usable:
+def new_to(snapshot: Snapshot, case_folder: Path, looked: Looked) -> Looked:
+    """The same without the films that a case has already, with a sentence for each of them. Looks
+    for films on the disk, in any thread."""
+    prints, refused, lost = dict(looked.prints), list(looked.refused), {}
+    for path, (recording, there) in _known(snapshot, case_folder, prints).items():
+        if there:
             del prints[path]
             refused.append(f"{path.name} is in the case already, as {recording.name}.")
-    return Looked(prints, tuple(refused))
+        else:
+            lost[path] = recording.id
+    return Looked(prints, tuple(refused), lost)
+
+
+def link(case: Case, looked: Looked) -> None:
+    """Link films that are new to a case as one step, all of them or none; lost ones again from
+    where they are now. Raises ``EditRefused`` for one that it has by now."""
+    _link(case, list(looked.prints.items()), looked.lost)
 
 
 def link_films(case: Case, paths: Sequence[Path], prints: Sequence[Fingerprint]) -> None:
@@ -70,16 +77,32 @@ def link_films(case: Case, paths: Sequence[Path], prints: Sequence[Fingerprint])
     A film that the case has lost is linked again from where it is now. Raises ``EditRefused`` for
     one that it has already.
     """
-    snapshot = case.snapshot()
-    known = {recording.fingerprint.sample_hash: recording for recording in snapshot.recordings}
-    label = f"Add {paths[0].name}" if len(paths) == 1 else f"Add {len(paths)} films"
+    found = list(zip(paths, prints, strict=True))
+    known = _known(case.snapshot(), case.path.parent, dict(found))
+    lost = {path: recording.id for path, (recording, there) in known.items() if not there}
+    _link(case, found, lost)
+
+
+def _link(case: Case, found: Sequence[tuple[Path, Fingerprint]], lost: Mapping[Path, str]) -> None:
+    label = f"Add {found[0][0].name}" if len(found) == 1 else f"Add {len(found)} films"
     with case.edit(label) as edit:
-        for path, fingerprint in zip(paths, prints, strict=True):
-            recording = known.get(fingerprint.sample_hash)
-            if recording and not find_film(recording, snapshot, case.path.parent).usable:
-                edit.relink_recording(recording.id, path)
+        for path, fingerprint in found:
+            if path in lost:
+                edit.relink_recording(lost[path], path)
             else:
                 edit.add_recording(path, fingerprint)
+
+
+def _known(
+    snapshot: Snapshot, case_folder: Path, prints: Mapping[Path, Fingerprint]
+) -> dict[Path, tuple[Recording, bool]]:
+    """The films that a case has, their recordings, and whether these find them."""
+    by_hash = {recording.fingerprint.sample_hash: recording for recording in snapshot.recordings}
+    known = {}
+    for path, fingerprint in prints.items():
+        if (recording := by_hash.get(fingerprint.sample_hash)) is not None:
+            known[path] = recording, find_film(recording, snapshot, case_folder).usable
+    return known
 
 
 def open_films(

@@ -31,7 +31,7 @@ def test_a_film_that_is_there_already_keeps_no_other_out(golden: Golden, tmp_pat
     there, new = golden("h264-phone").path, golden("h264-vfr").path
     with Case.create(tmp_path / "reed.vig") as case:
         link_films(case, [there], look_at_new([there]))
-        looked = new_to(case, look_at_each([there, new]))
+        looked = new_to(case.snapshot(), case.path.parent, look_at_each([there, new]))
     assert list(looked.prints) == [new]
     assert looked.refused == (f"{there.name} is in the case already, as {there.name}.",)
 

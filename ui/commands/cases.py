@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from annotations.backups import Backup, last_state, list_backups, restore
 from annotations.case import Case
 from annotations.errors import CaseDamaged, CaseUnreadable
-from export.linked_films import Looked, link_films, look_at_each, new_to
+from export.linked_films import Looked, link, look_at_each, new_to
 from ui import settings
 from ui.dialogs import ask, confirm, tell
 from ui.forms.codebook_form import CodebookForm
@@ -121,25 +121,31 @@ class CaseCommands(QObject):
     def add_films(self, paths: list[Path]) -> None:
         """Look at films off the window's thread, then link as one step those that can be read."""
         case = self._workspace.case
-        if case is not None and paths:
-            self._look_at(paths, lambda looked: self._link(case, looked))
-
-    def _look_at(self, paths: list[Path], then: Callable[[Looked], None]) -> None:
-        self._task_strip.run(
-            "Looking at the film" if len(paths) == 1 else f"Looking at {len(paths)} films",
-            lambda progress: look_at_each(paths, progress),
-            then,
-            self._workspace.say,
+        if case is None or not paths:
+            return
+        snapshot, folder = self._workspace.snapshot, self._workspace.folder
+        self._look_at(
+            paths,
+            lambda progress: new_to(snapshot, folder, look_at_each(paths, progress)),
+            lambda looked: self._link(case, looked),
         )
+
+    def _look_at(
+        self,
+        paths: list[Path],
+        look: Callable[[Progress], Looked],
+        then: Callable[[Looked], None],
+    ) -> None:
+        doing = "Looking at the film" if len(paths) == 1 else f"Looking at {len(paths)} films"
+        self._task_strip.run(doing, look, then, self._workspace.say)
 
     def _link(self, case: Case, looked: Looked) -> None:
         if self._workspace.case is not case:
             return
         before = {recording.id for recording in self._workspace.snapshot.recordings}
-        looked = new_to(case, looked)
         try:
             if looked.prints:
-                link_films(case, list(looked.prints), list(looked.prints.values()))
+                link(case, looked)
         except VigError as refusal:
             self._refuse(refusal)
             return
@@ -160,7 +166,9 @@ class CaseCommands(QObject):
     def new_case_with(self, films: list[Path]) -> None:
         """Look at the films first, so that no case is made for what is no film."""
         if films:
-            self._look_at(films, self._new_case_around)
+            self._look_at(
+                films, lambda progress: look_at_each(films, progress), self._new_case_around
+            )
         elif (path := self._ask_for_place(Path.home() / "Family.vig")) is not None:
             self.create_case(path)
 
