@@ -47,7 +47,7 @@ class Deck(QObject):
 
     def _play(self, speed: float) -> None:
         projector, loop = self._projector, self.loop
-        first = projector.frame if projector.playing else projector.target
+        first = projector.played_frame if projector.playing else projector.target
         if loop is not None and speed > 0 and loop[0] <= first < loop[1]:
             projector.play(first, loop[1], speed=speed, again_from=loop[0])
         else:

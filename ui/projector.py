@@ -52,6 +52,7 @@ class Projector(QObject):
         self._seen = self._goes_on = False
         self._wanted_us: int | None = None
         self._manner: tuple[int | None, float, int | None] = None, 1.0, None
+        self._ahead: int | None = None
         self._task: Task | None = None
         self._tasks: set[Task] = set()
         self.pictures = Pictures(self)
@@ -178,6 +179,11 @@ class Projector(QObject):
         """Whether the film is playing."""
         return self.player.playing
 
+    @property
+    def played_frame(self) -> int:
+        """Where playing is: the frame on screen, or the one from which it is about to go on."""
+        return self.frame if self._ahead is None else self._ahead
+
     # Ways to another frame
 
     def go(self, number: int) -> None:
@@ -260,24 +266,28 @@ class Projector(QObject):
             played, self._manner = self.playing, (until, speed, again_from)
             if played and first != self.frame:
                 self.jumped.emit()
+            self._ahead = first
             self.player.play(first, until, speed, again_from=again_from)
             if self.playing and not played:
                 self.playing_changed.emit(True)
 
     def go_on_at(self, speed: float, *, round_and_round: bool = True) -> None:
-        """Play on from the frame on screen at another speed; if not ``round_and_round``, on beyond
-        what was played again and again."""
+        """Play on from ``played_frame`` at another speed; if not ``round_and_round``, on beyond what
+        was played again and again."""
         until, _, again_from = self._manner
         if not round_and_round:
             until = again_from = None
-        self.play(self.frame, until, speed=speed, again_from=again_from)
+        self.play(self.played_frame, until, speed=speed, again_from=again_from)
 
     def pause(self) -> None:
         """Stop playing; the frame on screen stays."""
         if self.playing:
-            if self.player.at is not None:
+            begun = self.player.at is not None
+            if begun:
                 self._target = self.frame
-            self.player.pause()  # where nothing was played yet, what was asked for before comes
+            self.player.pause()
+            if not begun:
+                self.pictures.ask(self._target)  # nothing was played yet: what was asked for comes
 
     # What comes back
 
@@ -359,6 +369,6 @@ class Projector(QObject):
     def _take(self, number: int) -> None:
         if not self._seen:
             self.player.prepare()
-        self.frame, self._seen = number, True
+        self.frame, self._seen, self._ahead = number, True, None
         if self.playing:
             self._target = number

@@ -44,6 +44,31 @@ def test_j_and_l_play_either_way_and_change_speed(
     assert window.workspace.deck.shown_speed == 1
 
 
+@pytest.mark.parametrize("way_there", [["Space", "Home"], ["Home", "Space"], ["Home"]])
+@pytest.mark.parametrize("faster", ["L", "Ctrl+Up", "F4"])
+def test_a_jump_that_is_still_coming_is_not_forgotten_when_the_speed_changes(
+    qtbot: QtBot, window: Workbench, way_there: list[str], faster: str
+) -> None:
+    go(qtbot, window, 60)
+    watch = Watch(window)
+    for key in [*way_there, faster]:
+        press(window, key)
+    if not window.workspace.projector.playing:
+        press(window, "Space")
+    qtbot.waitUntil(lambda: len(watch.frames) > 3, timeout=10_000)
+    assert max(watch.frames[:4]) < 30
+
+
+def test_pausing_before_anything_was_played_comes_to_what_was_asked_for(
+    qtbot: QtBot, window: Workbench
+) -> None:
+    go(qtbot, window, 60)
+    for key in ("Space", "Home", "L", "K"):
+        press(window, key)
+    settle(qtbot, window)
+    assert window.workspace.projector.frame == 0
+
+
 def test_backwards_it_comes_to_the_first_frame_and_stays(qtbot: QtBot, window: Workbench) -> None:
     go(qtbot, window, 20)
     watch = Watch(window)
