@@ -27,7 +27,9 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 from benchmarks.starting import SIZE, open_window
 from ui import theme
+from vig_tool.app import set_up_process
 
+set_up_process()
 app = QApplication([])
 theme.dress(app, "dark")
 window = open_window(Path({case!r}))

@@ -32,6 +32,7 @@ from tests.golden.film import GoldenFilm
 from tests.golden.films import make
 from tests.null_sink import NEEDED, NullSink
 from ui import theme
+from vig_tool.app import set_up_process
 
 _PACKAGES = {"pulseaudio": "pulseaudio", "pactl": "pulseaudio-utils", "parec": "pulseaudio-utils"}
 _MOST_LOAD = 2.0
@@ -57,6 +58,7 @@ def main() -> None:
         _await_quiet()
         with NullSink(folder / "sound") as sink:
             os.environ.update(sink.variables)
+            set_up_process()
             app = QApplication([])
             theme.dress(app, "dark")
             rows = [

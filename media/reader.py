@@ -9,7 +9,6 @@ from typing import Self
 from media.cache import PictureCache
 from media.decoder import undecodable
 from media.film import DecoderName, Film
-from media.free_memory import give_back
 from media.picture import Bgr, Picture
 from media.sources import Choice, Sources
 from media.view import Size
@@ -65,7 +64,6 @@ class FrameReader:
             with self._decoding:
                 self._sources.close()
                 self._cache.clear()
-        give_back()
 
     def picture(self, number: int, *, onward: bool = False, size: Size | None = None) -> Bgr:
         """Frame ``number`` as shown: height x width x 3, blue green red, upright, square pixels.

@@ -9,6 +9,7 @@ from PySide6.QtGui import QImage
 
 from media.errors import FrameUndecodable
 from media.film import Film
+from media.free_memory import give_back
 from media.picture import Bgr
 from media.reader import FrameReader
 from media.shown import draw_part, fitted_size
@@ -69,10 +70,11 @@ class Reel:
                 return Drawn(number, sentence=describe(loss), film_lost=True)
 
     def close(self) -> None:
-        """Let go of the file."""
+        """Let go of the file, and give back the memory that its pictures took."""
         with self._drawing:
             self._closed = True
             self._reader.close()
+        give_back()
 
     def _current_reader(self) -> FrameReader:
         if self._reader.film is not self.film:

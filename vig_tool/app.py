@@ -42,6 +42,7 @@ def run(case: Path | None = None, *, demo: bool = False) -> int:
     """Show the window until it is closed, with a case, the demo, or the first page."""
     if not has_screen() and "QT_QPA_PLATFORM" not in os.environ:
         return _refuse(_NO_SCREEN)
+    set_up_process()
     try:
         from PySide6.QtWidgets import QApplication
 
@@ -64,7 +65,6 @@ def open_window(app: "QApplication") -> "Workbench":
     from ui import settings, theme
     from ui.workbench import Workbench
 
-    set_up_process()
     app.setApplicationName("VIG Tool")
     choice = settings.theme_choice()
     scheme = theme.system_scheme() if choice == "system" else choice
@@ -81,7 +81,8 @@ def open_window(app: "QApplication") -> "Workbench":
 
 
 def set_up_process() -> None:
-    """Let the window's thread and those that decode get on well, in time and in memory."""
+    """Let the window's thread and those that decode get on well, in time and in memory. Before
+    anything begins threads."""
     from media.free_memory import share_heaps
 
     sys.setswitchinterval(_SWITCH_S)

@@ -21,7 +21,9 @@ from media.reader import FrameReader
 from tests.conftest import Golden
 from tests.golden.film import GoldenFilm
 from tests.ui.numbers import number_in
+from ui.look import Look
 from ui.pictures import Pictures
+from ui.reel import Reel
 
 _SIZE_PX = (640, 400)
 
@@ -276,3 +278,14 @@ def test_asking_with_no_film_is_nothing(qtbot: QtBot, viewer: Viewer) -> None:
     viewer.pictures.set_size(300, 200)
     qtbot.wait(20)
     assert viewer.seen == []
+
+
+def test_a_film_that_leaves_the_stage_gives_its_memory_back(
+    golden: Golden, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    given: list[str] = []
+    monkeypatch.setattr("ui.reel.give_back", lambda: given.append("back"))
+    reel = Reel(probe(golden("h264-phone").path), Look())
+    assert reel.draw(0) is not None and given == []
+    reel.close()
+    assert given == ["back"]
