@@ -19,9 +19,10 @@ from ui.sharing import Order as Sharing
 from ui.tasks import Task
 from ui.timeline.wishes import Order, Wishes, make
 from ui.workbench import Workbench
-from vig_tool.errors import Cancelled
+from vig_tool.errors import Cancelled, VigError
 from vig_tool.progress import Progress
 
+WORKS = ("indexes", "thumbnails", "exports")
 _STRIP_PX = 36
 
 
@@ -74,15 +75,18 @@ class InThreads:
 
     def __init__(self, *works: Callable[[Progress], None]) -> None:
         self._stopped = threading.Event()
+        self._failures: list[BaseException] = []
         self._threads = [threading.Thread(target=self._again, args=(work,)) for work in works]
         for thread in self._threads:
             thread.start()
 
     def stop(self) -> None:
-        """Do no more."""
+        """Do no more. Raises what kept some work from being done."""
         self._stopped.set()
         for thread in self._threads:
             thread.join()
+        for failure in self._failures:
+            raise failure
 
     def _again(self, work: Callable[[Progress], None]) -> None:
         try:
@@ -90,6 +94,8 @@ class InThreads:
                 work(self._progress)
         except Cancelled:
             return
+        except (VigError, OSError) as failure:
+            self._failures.append(failure)
 
     def _progress(self, fraction: float, doing: str) -> None:
         if self._stopped.is_set():
@@ -104,6 +110,7 @@ class InWindow:
         self._numbers = itertools.count()
         self._drawing: Task | None = None
         self._stopped = False
+        self._failures: list[str] = []
         sharing = window.sharing
         sharing.finished.connect(self._note_export)
         sharing.failed.connect(self._fail)
@@ -112,13 +119,14 @@ class InWindow:
         self._share()
 
     def stop(self) -> None:
-        """Stop what runs, and begin nothing new."""
+        """Stop what runs, and begin nothing new. Work that could not be done ends the run."""
         self._stopped = True
         self._window.sharing.stop()
         self._window.task_strip.cancel()
         if self._drawing is not None:
             self._drawing.cancel()
             self._drawing.wait()
+        assert not self._failures, self._failures
 
     def _look(self, _result: object = None) -> None:
         if not self._stopped:
@@ -145,7 +153,7 @@ class InWindow:
             self._share()
 
     def _fail(self, sentence: str) -> None:
-        raise AssertionError(sentence)
+        self._failures.append(sentence)
 
 
 def clear(burden: Burden) -> None:

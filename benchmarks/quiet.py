@@ -5,6 +5,8 @@ import time
 from pathlib import Path
 from typing import Final
 
+from benchmarks.table import note_load
+
 _BUSY_COLUMNS: Final = (1, 2, 3, 6, 7)
 _LOOK_S, _PATIENCE_S = 3.0, 900.0
 _QUIET = 0.1
@@ -30,7 +32,8 @@ def wait_for_quiet() -> None:
         time.sleep(_LOOK_S)
         load = os.getloadavg()[0] if hasattr(os, "getloadavg") else 0.0
         if load < 2 and not others.share() > _QUIET:
-            return
+            break
+    note_load()
 
 
 def _spent_s() -> float:

@@ -23,7 +23,7 @@ from PySide6.QtWidgets import QApplication, QMainWindow
 from annotations.case import Case
 from annotations.model import Kind
 from benchmarks.beats import Beats, run_for
-from benchmarks.burden import Burden, InThreads, InWindow, clear
+from benchmarks.burden import WORKS, Burden, InThreads, InWindow, clear
 from benchmarks.endurance import measure_endurance
 from benchmarks.quiet import Others, wait_for_quiet
 from benchmarks.table import Row, finish, parser, percentile
@@ -109,9 +109,9 @@ def measure_waiting(
             Row.noted(f"{clock}: pictures shown", shown / seconds, "a second"),
             Row.noted(f"{clock}: others' share of the processor", taken * 100, "%"),
         ]
-        for work, count in burden.done.items():
+        for work in WORKS:
+            count, beside = burden.done[work], idle_done.get(work, 0)
             rows.append(Row.noted(f"{clock}: {work} meanwhile: VIG Tool", count, work))
-            beside = idle_done.get(work, 0)
             rows.append(Row.noted(f"{clock}: {work} meanwhile: empty window", beside, work))
     return rows
 

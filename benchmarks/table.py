@@ -37,8 +37,7 @@ Task = TypeVar("Task")
 Result = TypeVar("Result")
 
 DOCUMENT = Path(__file__).resolve().parent.parent / "docs" / "benchmarks.md"
-_LOAD_BEFORE = os.getloadavg()[0] if hasattr(os, "getloadavg") else None
-"""What others used of the machine; afterwards it is the benchmark's own work."""
+_load_before: list[float] = []
 NOTED = "noted"
 """The reach of a row that asks for nothing."""
 
@@ -119,11 +118,19 @@ def parser(description: str | None) -> argparse.ArgumentParser:
     options = argparse.ArgumentParser(
         description=description, formatter_class=argparse.RawDescriptionHelpFormatter
     )
+    note_load()
     options.add_argument("--json", type=Path, metavar="FILE", help="write the rows to FILE")
     options.add_argument(
         "--quick", action="store_true", help="the same rows in under a minute, less exactly"
     )
     return options
+
+
+def note_load() -> None:
+    """Measuring begins: how busy the machine is before, since afterwards it is with our own work.
+    Of several times the last counts."""
+    if hasattr(os, "getloadavg"):
+        _load_before[:] = [os.getloadavg()[0]]
 
 
 def finish(name: str, rows: Sequence[Row], options: argparse.Namespace) -> None:
@@ -185,8 +192,8 @@ def markdown(rows: Sequence[Row]) -> str:
 
 
 def machine() -> str:
-    """What the figures were taken on, and how busy others kept it, in a sentence."""
-    load = "" if _LOAD_BEFORE is None else f"load {_LOAD_BEFORE:.1f} before, "
+    """What the figures were taken on, and how busy it was before, in a sentence."""
+    load = "".join(f"load {each:.1f} before, " for each in _load_before)
     when = time.strftime("%Y-%m-%d")
     return (
         f"{when}, {os.cpu_count()} cores, {load}{platform.system()} {platform.machine()}, "

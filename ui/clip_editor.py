@@ -239,7 +239,7 @@ class ClipEditor(QFrame):
         self._show_clip()
 
     def _show_clip(self) -> None:
-        clip = self._find()
+        clip = self._find(self._clip_id)
         if clip is None:
             return
         for name, text in self._texts.items():
@@ -260,12 +260,12 @@ class ClipEditor(QFrame):
     def _show_caption_hint(self) -> None:
         self._reads_best.setVisible(len(self._caption.toPlainText().strip()) > _LONG_CAPTION)
 
-    def _find(self) -> Clip | None:
-        return next((each for each in self._workspace.clips if each.id == self._clip_id), None)
+    def _find(self, clip_id: str | None) -> Clip | None:
+        return next((each for each in self._workspace.clips if each.id == clip_id), None)
 
-    def _writer(self, name: str) -> Callable[[str], bool]:
-        def write(text: str) -> bool:
-            clip = self._find()
+    def _writer(self, name: str) -> Callable[[str, str], bool]:
+        def write(clip_id: str, text: str) -> bool:
+            clip = self._find(clip_id)
             if clip is None or getattr(clip, name) == text:
                 return True
             changed = replace(clip, **{name: text})  # type: ignore[arg-type]

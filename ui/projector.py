@@ -272,8 +272,8 @@ class Projector(QObject):
                 self.playing_changed.emit(True)
 
     def go_on_at(self, speed: float, *, round_and_round: bool = True) -> None:
-        """Play on from ``played_frame`` at another speed; if not ``round_and_round``, on beyond what
-        was played again and again."""
+        """Play on from ``played_frame`` at another speed; if not ``round_and_round``, on beyond
+        what was played again and again."""
         until, _, again_from = self._manner
         if not round_and_round:
             until = again_from = None

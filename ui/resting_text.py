@@ -14,11 +14,12 @@ class RestingText(QObject):
     """Calls ``write`` with the words of a field when the focus leaves it, or when nothing was
     typed for a second and a half; so that one sentence is one step to undo.
 
-    ``write`` says whether they are written. Where they are not they are kept with what they are
-    about, and tried again when that is shown again.
+    ``write`` gets the id of what they are about and the words, and says whether they are written.
+    Where they are not they are kept, shown again with what they are about, and tried again at each
+    ``flush``.
     """
 
-    def __init__(self, field: Field, write: Callable[[str], bool]) -> None:
+    def __init__(self, field: Field, write: Callable[[str, str], bool]) -> None:
         super().__init__(field)
         self._field = field
         self._write = write
@@ -55,12 +56,16 @@ class RestingText(QObject):
         self._field.blockSignals(False)
 
     def flush(self) -> None:
-        """Write now what is not written yet."""
+        """Write now what is not written yet: first what is shown."""
         self._rest.stop()
+        waiting, self._unwritten = self._unwritten, {}
         if self._pending:
             self._pending = False
-            about, words = self._about, self.text
-            if not self._write(words):
+            waiting = {self._about: self.text} | {
+                about: words for about, words in waiting.items() if about != self._about
+            }
+        for about, words in waiting.items():
+            if not self._write(about, words):
                 self._unwritten[about] = words
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 (Qt's name)

@@ -137,13 +137,16 @@ class StartPage(QWidget):
             super().keyPressEvent(event)
 
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 (Qt's name)
-        self._look_soon.start()
+        if not event.spontaneous():  # a window that comes back has been read already
+            self._look_soon.start()
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 (Qt's name)
         self._fit()
 
     def _look(self) -> None:
         """Look into the cases, and draw the picture of the demo."""
+        if not self.isVisible():
+            return  # it will be shown again
         paths = self._paths
         self._reading.start(lambda progress: read_families(paths, progress))
         self._demo.draw_picture()

@@ -128,6 +128,7 @@ class TagEditor(QWidget):
         tag = self._workspace.tag
         if self._tag is not None and (tag is None or tag.id != self._tag.id):
             self._words.flush()
+            tag = self._workspace.tag  # its words may just have been written
         self._tag = tag
         if tag is None:
             return
@@ -216,13 +217,12 @@ class TagEditor(QWidget):
             self._tagging.change(replace(self._tag, person_id=person_id), "Change the person of")
             self.show_selected()
 
-    def _take_note(self, note: str) -> bool:
-        """Write the note of the tag that was shown, whichever is by now. Whether it is written."""
-        shown = self._tag
-        if shown is None or self._workspace.case is None:
+    def _take_note(self, tag_id: str, note: str) -> bool:
+        """Write the note of a tag, whichever is shown by now. Whether nothing is left to write."""
+        if self._workspace.case is None:
             return True
         tags = self._workspace.snapshot.tags
-        now = next((tag for tag in tags if tag.id == shown.id), None)
+        now = next((tag for tag in tags if tag.id == tag_id), None)
         if now is None or now.note == note:
             return True
         return self._tagging.change(replace(now, note=note), "Write a note for")

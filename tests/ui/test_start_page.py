@@ -318,3 +318,27 @@ def test_in_the_window_a_family_is_reached_by_tab_and_opened_by_enter(
     assert window.workspace.case.path == tmp_path / "Mia.vig"
     window.close()
     window.deleteLater()
+
+
+def test_cases_are_looked_into_only_where_the_page_is_seen(
+    qtbot: QtBot, tmp_path: Path, golden: Golden, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[list[Path]] = []
+
+    def look(paths: list[Path], progress: Progress) -> Iterator[object]:
+        asked.append(paths)
+        return iter(())
+
+    monkeypatch.setattr("ui.start_page.read_families", look)
+    settings.note_case(make_case(tmp_path, "reed", golden))
+    page = StartPage()
+    qtbot.addWidget(page)
+    page.refresh()
+    qtbot.wait(200)
+    page.show()
+    page.hide()
+    qtbot.wait(200)
+    assert asked == []
+    page.show()
+    qtbot.waitUntil(lambda: len(asked) == 1)
+    page.shut_down()

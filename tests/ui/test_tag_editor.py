@@ -58,6 +58,10 @@ def _button(editor: TagEditor, name: str) -> QToolButton:
     return found
 
 
+def _refuse(*_: object, **__: object) -> None:
+    raise CaseNotWritten("The disk is full.")
+
+
 def _press(editor: TagEditor, name: str) -> None:
     QTest.mouseClick(_button(editor, name), Qt.MouseButton.LeftButton)
 
@@ -286,23 +290,59 @@ def test_a_note_that_could_not_be_written_comes_back_with_its_tag(
     said: list[str] = []
     desk.work.said.connect(lambda sentence, _undo: said.append(sentence))
 
-    def refuse(*_: object, **__: object) -> None:
-        raise CaseNotWritten("The disk is full.")
-
     _selected(desk, first)
     panel.focus_note()
     QTest.keyClicks(_note(editor), "She waited")
     with monkeypatch.context() as full:
-        full.setattr(Case, "edit", refuse)
+        full.setattr(Case, "edit", _refuse)
         _selected(desk, second)
     assert said == ["The disk is full."]
     assert _note(editor).toPlainText() == "another"
     _selected(desk, first)
-    assert _note(editor).toPlainText() == "She waited" and _now(desk).note == ""
+    assert _note(editor).toPlainText() == "She waited"
     _selected(desk, second)
     notes = {tag.id: tag.note for tag in desk.work.tags}
     assert notes == {first.id: "She waited", second.id: "another"}
     assert _note(editor).toPlainText() == "another"
+
+
+def test_newer_words_win_over_those_that_could_not_be_written(
+    desk: Desk, editor: TagEditor, panel: TagsPanel, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tag = _selected(desk, desk.tag("M", 3, 9))
+    panel.focus_note()
+    QTest.keyClicks(_note(editor), "She waited")
+    with monkeypatch.context() as full:
+        full.setattr(Case, "edit", _refuse)
+        panel.table.setFocus()
+    panel.focus_note()
+    QTest.keyClicks(_note(editor), " long")
+    panel.table.setFocus()
+    assert _now(desk).note == "She waited long"
+    assert _note(editor).toPlainText() == "She waited long"
+    panel.focus_note()
+    panel.table.setFocus()
+    assert _now(desk).id == tag.id and _now(desk).note == "She waited long"
+
+
+def test_words_that_could_not_be_written_are_tried_again_when_the_case_closes(
+    desk: Desk,
+    editor: TagEditor,
+    panel: TagsPanel,
+    case_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    first, second = desk.tag("M", 3, 9), desk.tag("M", 20, 30)
+    with monkeypatch.context() as full:
+        full.setattr(Case, "edit", _refuse)
+        for tag, words in ((first, "one"), (second, "other")):
+            _selected(desk, tag)
+            panel.focus_note()
+            QTest.keyClicks(_note(editor), words)
+            panel.table.setFocus()
+    desk.work.close_case()
+    with Case.open(case_path) as case:
+        assert [tag.note for tag in case.snapshot().tags] == ["one", "other"]
 
 
 def test_a_note_is_not_lost_when_the_recording_changes(

@@ -274,7 +274,7 @@ class TagPainter:
         seen, look = self._seen, self._look(at)
         size_px = min(float(seen.right_px[at] - seen.left_px[at]), self._bar(at).height_px)
         lettered = bool(seen.form[at] == Form.DISC)
-        what = look, size_px, lettered, None if fill is None else fill.rgba()
+        what = look, size_px, self._key.pixelSize(), lettered, None if fill is None else fill.rgba()
         size = QSizeF(size_px + 1, size_px + 1)
         drawn = self._sprite(
             what, size, lambda painter: self._paint_disc(painter, size_px, look, fill, lettered)
@@ -304,7 +304,7 @@ class TagPainter:
             painter.drawText(QPointF(1, ascent_px), look.key)
 
         size = QSizeF(self._key_px[look.key] + 2, self._key_metrics.height())
-        drawn = self._sprite(("key", look), size, draw)
+        drawn = self._sprite(("key", look, self._key.pixelSize()), size, draw)
         at = QPointF(round(base.x() - 1), round(base.y() - ascent_px))
         self._painter.drawPixmap(at, drawn)
 
@@ -321,7 +321,7 @@ class TagPainter:
     def _draw_chip(self, box: QRectF, text: str) -> None:
         inner = QRectF(0.5, 0.5, box.width(), box.height())
         drawn = self._sprite(
-            (text, box.width(), box.height()),
+            (text, box.width(), box.height(), self._name.pixelSize()),
             QSizeF(box.width() + 1, box.height() + 1),
             lambda painter: self._paint_chip(painter, inner, text),
         )

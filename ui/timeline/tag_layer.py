@@ -31,15 +31,10 @@ class TagLayer:
         """Draw every tag in sight."""
         ratio = painter.device().devicePixelRatio()
         frame = scene.axis, scene.bands, scene.looks, ratio
-        lanes = range(len(scene.bands.lanes))
-        changed: range | list[int] = lanes
-        if self._seen is not None and frame == self._frame:
-            changed = scene.seen.lanes_unlike(self._seen)
-        if len(changed) > _FEW * len(lanes) or not self._fits(scene, ratio):
+        if self._seen is None or frame != self._frame or not self._fits(scene, ratio):
             self._paint_all(scene, ratio)
         else:
-            for lane in changed:
-                self._paint_lane(scene, lane)
+            self._paint_changed(scene, scene.seen.lanes_unlike(self._seen), ratio)
         self._frame, self._seen = frame, scene.seen
         painter.drawPixmap(self._corner(scene), self._picture)
 
@@ -61,6 +56,13 @@ class TagLayer:
         painter = self._painter(scene)
         self._draw(painter, scene, scene.seen)
         painter.end()
+
+    def _paint_changed(self, scene: Scene, lanes: list[int], ratio: float) -> None:
+        if len(lanes) > _FEW * len(scene.bands.lanes):
+            self._paint_all(scene, ratio)
+            return
+        for lane in lanes:
+            self._paint_lane(scene, lane)
 
     def _paint_lane(self, scene: Scene, lane: int) -> None:
         painter = self._painter(scene)
