@@ -27,7 +27,7 @@ from PySide6.QtWidgets import QApplication
 from benchmarks.playing import Desk, Played
 from benchmarks.playing_cost import measure_cost
 from benchmarks.starting import Latencies, close_window, make_case, open_window
-from benchmarks.table import Row, finish, parser, percentile
+from benchmarks.table import Row, finish, note_load, parser, percentile
 from media.probe import probe
 from tests.golden.film import GoldenFilm
 from tests.golden.films import make
@@ -205,6 +205,7 @@ def _await_quiet() -> None:
     while (load := os.getloadavg()[0]) >= _MOST_LOAD:
         print(f"The machine's load is {load:.1f}: waiting until it is below {_MOST_LOAD:g}.")
         time.sleep(10)
+    note_load()
 
 
 if __name__ == "__main__":
