@@ -41,7 +41,7 @@ class Memory:
 def measure_endurance(case: Path, minutes: float) -> list[Row]:
     """One window's short life, so that what is made once is there; then a long one."""
     _live(case, _VISIT_S * 3)
-    threads, handles = _threads(), _handles()
+    threads_before, handles_before = threads(), handles()
     memory, acts = _live(case, minutes * 60)
     gc.collect()
     over = f"over {minutes:g} minutes"
@@ -59,9 +59,9 @@ def measure_endurance(case: Path, minutes: float) -> list[Row]:
         Row.noted(f"memory {over}: median while at work", _middle(memory.all_along), "MB"),
         Row.noted(f"acts {over}", acts, "acts"),
         Row.noted(f"films put on {over}", len(memory.resting), "films"),
-        Row.at_most(f"threads left {over}", _threads() - threads, "threads", 0),
+        Row.at_most(f"threads left {over}", threads() - threads_before, "threads", 0),
         Row.at_most(f"threads left running {over}", _running(), "threads", 0),
-        Row.at_most(f"handles left {over}", _handles() - handles, "handles", 0),
+        Row.at_most(f"handles left {over}", handles() - handles_before, "handles", 0),
     ]
 
 
@@ -186,12 +186,13 @@ def _is_alive(thread: threading.Thread) -> bool:
     return (tasks / str(thread.native_id)).exists() if tasks.is_dir() else thread.is_alive()
 
 
-def _threads() -> int:
+def threads() -> int:
     """Threads of the process; Python's own are not all that there are."""
     tasks = Path("/proc/self/task")
     return len(list(tasks.iterdir())) if tasks.is_dir() else threading.active_count()
 
 
-def _handles() -> int:
+def handles() -> int:
+    """Files and other things that the process has open; 0 where nobody knows."""
     descriptors = Path("/proc/self/fd")
     return len(list(descriptors.iterdir())) if descriptors.is_dir() else 0

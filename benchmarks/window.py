@@ -8,7 +8,6 @@ import os
 import subprocess
 import sys
 import tempfile
-import threading
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -24,6 +23,7 @@ from annotations.case import Case
 from annotations.model import BOTH, Answer, Kind, Purpose
 from benchmarks.beats import Beats, run_for
 from benchmarks.burden import WORKS, Burden, InThreads, InWindow, clear
+from benchmarks.endurance import handles, threads
 from benchmarks.quiet import wait_for_quiet
 from benchmarks.table import Row, finish, parser, percentile
 from export.linked_films import link_films, look_at_new
@@ -314,14 +314,14 @@ def measure_leaks(path: Path, films: list[Path], count: int) -> list[Row]:
         _settle(window)
     window.workspace.projector.close()
     _rest()
-    threads, handles = _threads(), _handles()
+    threads_before, handles_before = threads(), handles()
     for place in range(count):
         film = films[place % len(films)]
         window.workspace.projector.open(film.absolute, film.name)
         _settle(window)
         window.workspace.projector.close()
     _rest()
-    left_threads, left_handles = _threads() - threads, _handles() - handles
+    left_threads, left_handles = threads() - threads_before, handles() - handles_before
     _close(window)
     return [
         Row.at_most(f"threads left after {count} films", left_threads, "threads", 0),
@@ -361,17 +361,6 @@ def _rest() -> None:
     while time.monotonic() < ends:
         QApplication.processEvents()
         time.sleep(0.01)
-
-
-def _threads() -> int:
-    """Threads of the process; Python's own are not all that there are."""
-    tasks = Path("/proc/self/task")
-    return len(list(tasks.iterdir())) if tasks.is_dir() else threading.active_count()
-
-
-def _handles() -> int:
-    descriptors = Path("/proc/self/fd")
-    return len(list(descriptors.iterdir())) if descriptors.is_dir() else 0
 
 
 if __name__ == "__main__":

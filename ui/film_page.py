@@ -46,6 +46,7 @@ class FilmPage(QWidget):
     ) -> None:
         super().__init__()
         self._workspace = workspace
+        self._add_films = actions["choose_films"]
         self._looking = looking
         self._tagging = tagging
         self.stage = Stage()
@@ -287,9 +288,13 @@ class FilmPage(QWidget):
         work = self._workspace
         if work.projector.film is None:
             empty = work.case is not None and not work.snapshot.recordings
-            self.stage.set_unreadable(_no_film() if empty else work.finding)
+            self.stage.set_unreadable(self._no_film() if empty else work.finding)
         elif sentence:
             self.stage.set_unreadable(sentence)
+
+    def _no_film(self) -> str:
+        key = key_name(self._add_films.shortcut().toString())
+        return f"No film yet. Drop films here, or press {key} to add them."
 
     def _show_running(self, _frame: int = 0) -> None:
         projector = self._workspace.projector
@@ -302,7 +307,3 @@ class FilmPage(QWidget):
             lasting, key = seconds(end_us - start_us), self._tagging.key_of(running)
             shown.append((running.code.label, who, lasting, key))
         self.stage.set_running(shown)
-
-
-def _no_film() -> str:
-    return f"No film yet. Drop films here, or press {key_name('Ctrl+Shift+A')} to add them."

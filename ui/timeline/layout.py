@@ -255,9 +255,14 @@ class Placed:
     def _drawn_from(self, lane: int) -> tuple[bytes, ...]:
         """Everything on which the picture of a lane depends."""
         mine = self.lane == lane
-        star = self.tags.star[self.place]
-        columns = (self.left_px, self.right_px, self.form, self.row, self.code, star)
+        columns = (self.left_px, self.right_px, self.form, self.row, self.code, self.star)
         return tuple(column[mine].tobytes() for column in columns)
+
+    @cached_property
+    def star(self) -> NDArray[np.bool_]:
+        """Which of the tags in sight have a star."""
+        stars: NDArray[np.bool_] = self.tags.star[self.place]
+        return stars
 
     def find(self, place: int | None) -> int | None:
         """Where among the tags in sight a tag is, by its place among all."""

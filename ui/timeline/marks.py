@@ -93,7 +93,7 @@ class TagPainter:
     def _draw_bars(self, bars: NDArray[np.int64], from_px: float, to_px: float) -> None:
         seen, last = self._seen, self._most_rows - 1
         columns = (seen.code, seen.lane, np.minimum(seen.row, last), seen.left_px, seen.right_px)
-        starred = seen.tags.star[seen.place[bars]].tolist()
+        starred = seen.star[bars].tolist()
         for code, lane, row, left_px, right_px, star in zip(
             *(column[bars].tolist() for column in columns), starred, strict=True
         ):
@@ -141,7 +141,7 @@ class TagPainter:
             half_px, draw = size_px / 2, self._painter.drawPixmap
             for x_px, y_px in zip(across, down, strict=True):
                 draw(QPointF(round(x_px - half_px), round(y_px - half_px)), drawn)
-        starred = seen.tags.star[seen.place[points]] & (seen.form[points] == Form.DISC)
+        starred = seen.star[points] & (seen.form[points] == Form.DISC)
         for at in points[starred].tolist():
             box = self.box(at)
             spot = QPointF(box.right() + box.height() / 2, box.center().y())
@@ -241,7 +241,7 @@ class TagPainter:
 
     def write(self, at: int, box: QRectF, from_px: float, to_px: float) -> None:
         """Write a tag's key, name and star into a bar, as far as there is room in sight."""
-        starred = bool(self._seen.tags.star[self._seen.place[at]])
+        starred = bool(self._seen.star[at])
         self._write(self._look(at), box, from_px, to_px, starred=starred)
 
     def _write(
