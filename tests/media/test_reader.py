@@ -204,6 +204,21 @@ def test_while_kept_frames_are_played_the_decoder_goes_to_where_they_end(golden:
         assert _comes_by_itself(reader, 44)
 
 
+def test_while_playing_who_decodes_stays_the_same_over_frames_that_are_left_out(
+    golden: Golden,
+) -> None:
+    film = probe(golden("h264-phone").path)
+    first = int(film.index.key_numbers[1])
+    with FrameReader(film) as reader:
+        reader.picture(first - 3)
+        for number in (first - 2, first - 1):
+            reader.picture(number, onward=True)
+            assert reader.decoder_of(number) == "opencv"
+        for number in (first, first + 1, first + 6, first + 13, first + 22):
+            reader.picture(number, onward=True)
+            assert reader.decoder_of(number) == "pyav"
+
+
 def _comes_by_itself(reader: FrameReader, number: int) -> bool:
     ends_s = monotonic() + 20
     while reader.decoder_of(number) is None and monotonic() < ends_s:
