@@ -26,8 +26,9 @@ from PySide6.QtWidgets import QApplication
 
 from benchmarks.playing import Desk, Played
 from benchmarks.playing_cost import measure_cost
+from benchmarks.quiet import wait_for_quiet
 from benchmarks.starting import Latencies, close_window, make_case, open_window
-from benchmarks.table import Row, finish, note_load, parser, percentile
+from benchmarks.table import Row, finish, parser, percentile
 from media.probe import probe
 from tests.golden.film import GoldenFilm
 from tests.golden.films import make
@@ -36,7 +37,6 @@ from ui import theme
 from vig_tool.app import set_up_process
 
 _PACKAGES = {"pulseaudio": "pulseaudio", "pactl": "pulseaudio-utils", "parec": "pulseaudio-utils"}
-_MOST_LOAD = 2.0
 _FAST = (0.5, 0.75, 1.0, 1.25, 1.5, 2.0)
 _SLOW = {0.1: 22.0, 0.25: 13.0}
 _PLAYED_PX = (1308, 736)
@@ -58,7 +58,7 @@ def main() -> None:
         os.environ["VIG_TOOL_SETTINGS"] = str(folder / "settings.ini")
         films = _films(folder, options.quick)
         phone = films[_PHONE].path
-        _await_quiet()
+        wait_for_quiet()  # sync says nothing where others keep the processors busy
         with NullSink(folder / "sound") as sink:
             os.environ.update(sink.variables)
             set_up_process()
@@ -198,14 +198,6 @@ def _install() -> None:
             f"Please install {', '.join(missing)}, and start this again: sudo {' '.join(line)}"
         )
     subprocess.run(line, check=True, stdout=subprocess.DEVNULL)
-
-
-def _await_quiet() -> None:
-    """Sync says nothing about the player where others keep the processor busy."""
-    while (load := os.getloadavg()[0]) >= _MOST_LOAD:
-        print(f"The machine's load is {load:.1f}: waiting until it is below {_MOST_LOAD:g}.")
-        time.sleep(10)
-    note_load()
 
 
 if __name__ == "__main__":

@@ -15,19 +15,17 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-from PySide6.QtCore import QEvent, Qt, QTimer
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
+from PySide6.QtWidgets import QApplication, QMainWindow
 
 from annotations.case import Case
-from annotations.model import BOTH, Answer, Kind, Purpose
 from benchmarks.beats import Beats, run_for
 from benchmarks.burden import WORKS, Burden, InThreads, InWindow, clear
 from benchmarks.endurance import handles, threads
 from benchmarks.quiet import wait_for_quiet
 from benchmarks.table import Row, finish, parser, percentile
-from export.linked_films import link_films, look_at_new
-from media.probe import probe
+from benchmarks.working import close_window, make_case
 from tests.golden.films import make
 from tests.golden.long import make_long
 from ui import theme
@@ -112,38 +110,13 @@ def measure_window(app: QApplication, folder: Path, quick: bool) -> list[Row]:
         for number in range(_RECORDINGS)
     ]
     films = [film.rename(film.with_name(f"film{place:02}.mp4")) for place, film in enumerate(films)]
-    path = folder / "large.vig"
-    _fill(path, films)
+    path = make_case(folder, films, _TAGS)
     return [
         *measure_opening(path, 3 if quick else 9),
         *measure_keys(path, 30 if quick else 300),
         *measure_pauses(folder, path, quick),
         *measure_leaks(path, films, 20 if quick else 100),
     ]
-
-
-def _fill(path: Path, films: list[Path]) -> None:
-    with Case.create(path) as case:
-        link_films(case, films, look_at_new(films))
-        snapshot = case.snapshot()
-        codes = snapshot.codebooks[0].codes
-        people = {person.role: person.id for person in snapshot.people}
-        each = _TAGS // len(snapshot.recordings)
-        with case.edit("Fill") as edit:
-            for recording in snapshot.recordings:
-                index = probe(path.parent / recording.path).index
-                for place in range(each):
-                    code = codes[place % len(codes)]
-                    first = place * (len(index) - 8) // each
-                    end_us = None if code.kind is Kind.POINT else index.end_us(first + 5)
-                    who = None if code.who == BOTH else people[code.who]
-                    edit.add_tag(recording.id, code.id, who, index.start_us(first), end_us)
-            first_one = snapshot.recordings[0]
-            index = probe(path.parent / first_one.path).index
-            for number in range(3):
-                edit.add_clip(first_one.id, index.start_us(number * 10), index.end_us(60))
-        for person in snapshot.people:
-            case.set_consent(person.id, Purpose.REVIEW, Answer.YES, "benchmark", "written")
 
 
 def measure_opening(path: Path, runs: int) -> list[Row]:
@@ -156,7 +129,7 @@ def measure_opening(path: Path, runs: int) -> list[Row]:
         _settle(window)
         window.repaint()
         took.append(time.perf_counter() - began)
-        _close(window)
+        close_window(window)
     return [
         Row.at_most(
             f"opening {_RECORDINGS} recordings and {_TAGS:,} tags: first picture",
@@ -185,7 +158,7 @@ def measure_hour(folder: Path, minutes: float) -> list[Row]:
             _rest()
         what = f"{minutes:g} minutes of 1080p in {container}: first picture"
         rows.append(Row.at_most(what, percentile(took, 50), "s", 0.5))
-    _close(window)
+    close_window(window)
     return rows
 
 
@@ -215,7 +188,7 @@ def measure_keys(path: Path, count: int) -> list[Row]:
     made = len(window.workspace.snapshot.tags) - before
     assert made == count, f"{made} tags of {count} keys"
     empty.close()
-    _close(window)
+    close_window(window)
     p95 = percentile(ours, 95)
     return [
         Row.noted("key to tag, p50", percentile(ours, 50), "ms"),
@@ -283,7 +256,7 @@ def _pause_of_ours(burden: Burden, path: Path, seconds: float) -> float:
     pause = _longest_pause(lambda: _step_on(window), seconds)
     within.stop()
     run_for(20, lambda: not window.sharing.busy)
-    _close(window)
+    close_window(window)
     return pause
 
 
@@ -322,7 +295,7 @@ def measure_leaks(path: Path, films: list[Path], count: int) -> list[Row]:
         window.workspace.projector.close()
     _rest()
     left_threads, left_handles = threads() - threads_before, handles() - handles_before
-    _close(window)
+    close_window(window)
     return [
         Row.at_most(f"threads left after {count} films", left_threads, "threads", 0),
         Row.at_most(f"handles left after {count} films", left_handles, "handles", 0),
@@ -336,13 +309,6 @@ def _window() -> Workbench:
     window.activateWindow()
     QApplication.processEvents()
     return window
-
-
-def _close(window: QWidget) -> None:
-    window.close()
-    window.deleteLater()
-    QApplication.sendPostedEvents(window, QEvent.Type.DeferredDelete)
-    QApplication.processEvents()
 
 
 def _settle(window: Workbench) -> None:

@@ -77,6 +77,15 @@ class Course:
             return found - self.first
         return self._end - self.first + int(lap) * (self._end - self._start) + found - self._start
 
+    def since_key(self, step: int) -> int:
+        """How many frames after its key frame the frame of a step is. Backwards nothing begins at
+        a key frame: there it is as far as can be."""
+        index = self._index()
+        if self.backwards:
+            return len(index)
+        number = self.number(step)
+        return max(number - int(index.key_numbers[index.key_before(number)]), 0)
+
     def sound(self) -> Iterator[Stretch]:
         """The stretches of film that are heard: none backwards."""
         if self.backwards:

@@ -5,6 +5,7 @@ from threading import Condition, Thread
 from time import monotonic
 
 from ui.course import Course
+from ui.pace import Pace
 from ui.play_clock import PlayClock
 from ui.reel import Drawn, Reel
 
@@ -89,6 +90,7 @@ class Feed:
 
     def _draw_on(self) -> None:
         step, course = 0, self._course
+        pace = Pace(course, self._clock)
         while ((steps := course.steps) is None or step < steps) and self._has_room():
             begun_s = monotonic()
             drawn = self._reel.draw(course.number(step), onward=not course.backwards)
@@ -101,7 +103,7 @@ class Feed:
                 self._count += 1
             if drawn.film_lost:
                 break
-            step = self._after(step, monotonic() - begun_s)
+            step = pace.next_step(step, monotonic() - begun_s)
 
     def _due(self, step: int) -> float:
         return self._course.due_us(step)
@@ -111,14 +113,3 @@ class Feed:
             while len(self._drawn) >= _MOST_AHEAD and not self._stopped:
                 self._room.wait()
             return not self._stopped
-
-    def _after(self, step: int, took_s: float) -> int:
-        """The step to draw next: the following one, or the first that can still be in time. The
-        last one always comes."""
-        if not self._clock.runs:
-            return step + 1
-        soon_us = self._clock.now_us() + took_s * self._clock.speed * 1e6
-        due = self._course.step_at(soon_us)
-        if (steps := self._course.steps) is not None:
-            due = min(due, steps - 1)
-        return max(step + 1, due)

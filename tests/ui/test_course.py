@@ -120,3 +120,11 @@ def test_a_lap_may_begin_behind_where_playing_began() -> None:
     course = Course(lambda: index, 2, 8, again_from=5)
     assert [course.number(step) for step in range(12)] == [2, 3, 4, 5, 6, 7, 5, 6, 7, 5, 6, 7]
     assert course.due_us(6) == pytest.approx(200_000)
+
+
+def test_a_step_knows_how_far_its_key_frame_is() -> None:
+    index = index_of([3_000] * 10)
+    assert [Course(lambda: index, 2).since_key(step) for step in range(3)] == [2, 3, 4]
+    round_and_round = Course(lambda: index, 4, 6, again_from=3)
+    assert [round_and_round.since_key(step) for step in range(5)] == [4, 5, 3, 4, 5]
+    assert Course(lambda: index, 5, backwards=True).since_key(0) == len(index)

@@ -66,10 +66,10 @@ def draw_wave(painter: QPainter, axis: Axis, band: Band, wave: Wave, loudest_lev
     within = _columns_of_film(axis, size[0])
     half_px = size[1] / 2
     shown = np.where(exact, 1.0, _GUESSED_ALPHA) * within
-    away = np.abs(np.arange(size[1]) + 0.5 - half_px)[:, None]
+    away = (half_px - np.arange((size[1] + 1) // 2) - 0.5)[:, None]  # the lower half mirrors it
     body = _cover(heights(rms, loudest_level) * half_px, away)
     edge = _cover(heights(peak, loudest_level) * half_px, away) * _PEAK_ALPHA
-    image = _image(np.maximum(body, edge) * shown, theme.colour("wave"))
+    image = _mirrored(np.maximum(body, edge) * shown, size[1], theme.colour("wave"))
     top_px = band.top_px + theme.space(0) / 2
     painter.drawImage(QRectF(axis.left_px, top_px, size[0] / ratio, size[1] / ratio), image)
 
@@ -86,9 +86,10 @@ def _cover(half_heights_px: Heights, away_px: Heights) -> Heights:
     return np.clip(high - away_px + 0.5, 0.0, 1.0)
 
 
-def _image(alpha: Heights, colour: QColor) -> QImage:
-    """An even colour, see-through by ``alpha`` (rows x columns)."""
-    height, width = alpha.shape
-    pixels = np.round(alpha * 255).astype(np.uint32) << 24
+def _mirrored(upper: Heights, height: int, colour: QColor) -> QImage:
+    """An even colour, see-through by ``upper`` (rows x columns), and by the same upside down below
+    it: ``height`` rows in all."""
+    pixels = np.round(upper * 255).astype(np.uint32) << 24
     pixels |= np.uint32(colour.rgb() & 0xFFFFFF)
-    return QImage(pixels.tobytes(), width, height, 4 * width, QImage.Format.Format_ARGB32).copy()
+    whole, width = np.concatenate([pixels, pixels[: height // 2][::-1]]), pixels.shape[1]
+    return QImage(whole.tobytes(), width, height, 4 * width, QImage.Format.Format_ARGB32).copy()
