@@ -41,9 +41,9 @@ class Sources:
 
     def by_cost(self, number: int, onward: bool = False) -> list[Decoder]:
         """The decoders that may be used to reach a frame, the one to try first leading. ``onward``
-        from it PyAV is the cheaper one, as its pictures are shrunk on the way to the screen: it takes
-        over where it need not catch up, at a key frame, and then stays, also over frames that are
-        left out."""
+        from it PyAV is the cheaper one, as its pictures are shrunk on the way to the screen: it
+        takes over where it need not catch up, at a key frame, and then stays, also over frames
+        that are left out."""
         if self._choice == "opencv":
             return [self._open_opencv()]
         if self._choice == "pyav":

@@ -9,8 +9,8 @@ from ui.play_clock import PlayClock
 _REMEMBERED = 12
 """So many draws say how long a picture takes, without the longest of them: that may be a hiccup."""
 _PASSED_OVER, _LANDING = 0.75, 5
-"""What else there is to do, in pictures: a frame that is decoded and not drawn; and to land on a key
-frame instead (measured in 1080p and 4K: 0.65 to 0.85, and 4.7 to 6)."""
+"""What it costs, in pictures, to decode a frame and not draw it, and to land on a key frame instead
+(measured in 1080p and 4K: 0.65 to 0.85, and 4.7 to 6)."""
 _SPARSE = 3
 """Of pictures that are late one of so many is drawn at least."""
 _PATIENCE_S = 0.2

@@ -66,7 +66,8 @@ def draw_wave(painter: QPainter, axis: Axis, band: Band, wave: Wave, loudest_lev
     within = _columns_of_film(axis, size[0])
     half_px = size[1] / 2
     shown = np.where(exact, 1.0, _GUESSED_ALPHA) * within
-    away = (half_px - np.arange((size[1] + 1) // 2) - 0.5)[:, None]  # the lower half mirrors it
+    rows = np.arange((size[1] + 1) // 2, dtype=np.float64)  # the lower half mirrors them
+    away: Heights = (half_px - 0.5 - rows)[:, None]
     body = _cover(heights(rms, loudest_level) * half_px, away)
     edge = _cover(heights(peak, loudest_level) * half_px, away) * _PEAK_ALPHA
     image = _mirrored(np.maximum(body, edge) * shown, size[1], theme.colour("wave"))
