@@ -64,7 +64,7 @@ class PyAvDecoder:
     def cost(self, number: int) -> float:
         """About how many frames have to be decoded to reach frame ``number``."""
         start = int(self._index.key_numbers[self._index.key_before(number)])
-        if self._can_go_on_to(number):
+        if self.goes_on_to(number):
             start = self._at
         return (number - start) * (_SHARE_DECODED if self._skips else 1.0)
 
@@ -132,9 +132,9 @@ class PyAvDecoder:
         place = self._index.key_before(first)
         starts = [place, max(place - 1, 0) if self._film.whole else 0]
         starts = sorted(set(starts), reverse=True)
-        return [_GO_ON, *starts] if self._can_go_on_to(first) else starts
+        return [_GO_ON, *starts] if self.goes_on_to(first) else starts
 
-    def _can_go_on_to(self, number: int) -> bool:
+    def goes_on_to(self, number: int) -> bool:
         """Whether decoding on is about as cheap as landing on a later key frame."""
         if self._running is None or self._at >= number:
             return False

@@ -43,14 +43,15 @@ class Sources:
         """The decoders that may be used to reach a frame, the one to try first leading. ``onward``
         from it PyAV is the cheaper one, as its pictures are shrunk on the way to the screen: it
         takes over where it need not catch up, at a key frame, and then stays, also over frames
-        that are left out."""
+        that are left out. After a jump it is OpenCV again, which is there sooner."""
         if self._choice == "opencv":
             return [self._open_opencv()]
         if self._choice == "pyav":
             return [self._open_pyav()]
         opencv, pyav = self._open_opencv(), self._open_pyav()
         picture_px = self._film.track.coded_width * self._film.track.coded_height
-        if onward and pyav.cost(number) <= max(opencv.cost(number), 1):
+        goes_on = pyav.goes_on_to(number) and pyav.cost(number) <= opencv.cost(number)
+        if onward and (goes_on or pyav.cost(number) <= 1):
             return [pyav, opencv]
         dearer_px = (opencv.cost(number) - pyav.cost(number)) * picture_px
         return [pyav, opencv] if dearer_px > _MUCH_DEARER_PX else [opencv, pyav]

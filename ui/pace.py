@@ -13,6 +13,8 @@ _PASSED_OVER, _LANDING = 0.75, 5
 (measured in 1080p and 4K: 0.65 to 0.85, and 4.7 to 6)."""
 _SPARSE = 3
 """Of pictures that are late one of so many is drawn at least."""
+_TOO_MUCH = 1.2
+"""Where a picture takes so many times as long as it lasts, a key frame is sought."""
 _PATIENCE_S = 0.2
 """No longer shall a picture stand while time is made up."""
 
@@ -55,7 +57,8 @@ class Pace:
             return step + 1
         soon = self._on_at(now_us + _LANDING * picture_us + self._us(_PATIENCE_S))
         found = list(filter(in_time, range(step + 2, soon + 1)))
-        if picture_us > course.due_us(step + 2) - course.due_us(step + 1):
+        lasts_us = course.due_us(step + 2) - course.due_us(step + 1)
+        if picture_us > _TOO_MUCH * lasts_us:
             found.sort(key=course.since_key)  # it will be late again and again, but for a key frame
         if found:
             return found[0]

@@ -76,7 +76,7 @@ def test_after_a_hiccup_only_what_is_too_late_is_left_out() -> None:
     assert max(told.late[told.steps.index(20) + 1 :]) < 1
 
 
-@pytest.mark.parametrize(("cost", "share"), [(1.1, 0.8), (1.25, 0.45), (1.5, 0.35)])
+@pytest.mark.parametrize(("cost", "share"), [(1.1, 0.65), (1.25, 0.45), (1.5, 0.35)])
 def test_a_film_that_is_too_much_goes_on_from_key_frame_to_key_frame(
     cost: float, share: float
 ) -> None:
