@@ -48,22 +48,33 @@ class Played:
 
     def ahead_ms(self) -> list[float]:
         """For each beep, how far the picture was ahead of it; below zero behind."""
-        ahead = []
-        for beep_s in self.beeps_s:
-            at_us = self._on_screen_us(beep_s)
-            if at_us is not None:
-                second_us = round(at_us / 1e6) * 1e6
-                ahead.append((at_us - second_us) / 1000 / self.speed)
-        return ahead
+        return [
+            (on_screen_us - second * 1e6) / 1000 / self.speed
+            for _at_s, on_screen_us, second in self._heard()
+        ]
 
     def speed_error(self) -> float:
         """How far the speed was off, as a share, by the beeps."""
-        at_us = [self._on_screen_us(beep_s) for beep_s in self.beeps_s]
-        seconds = [round(one / 1e6) for one in at_us if one is not None]
-        if len(seconds) < 2:
+        heard = self._heard()
+        if len(heard) < 2:
             return float("nan")
-        took_s = self.beeps_s[len(seconds) - 1] - self.beeps_s[0]
-        return abs((seconds[-1] - seconds[0]) / took_s / self.speed - 1)
+        (first_s, _, first), (last_s, _, last) = heard[0], heard[-1]
+        return abs((last - first) / (last_s - first_s) / self.speed - 1)
+
+    def _heard(self) -> list[tuple[float, float, int]]:
+        """Each beep: when it was heard, which time of the film was on screen, and which second it
+        is: of the first one the nearest, and then by counting, however late pictures are."""
+        heard: list[tuple[float, float, int]] = []
+        for at_s in self.beeps_s:
+            on_screen_us = self._on_screen_us(at_s)
+            if on_screen_us is None:
+                continue
+            second = round(on_screen_us / 1e6)
+            if heard:
+                before_s, _, before = heard[-1]
+                second = before + max(round((at_s - before_s) * self.speed), 1)
+            heard.append((at_s, on_screen_us, second))
+        return heard
 
     def left_out(self) -> int:
         """How many frames never came on screen."""
