@@ -7,7 +7,6 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
 
 from annotations.case import Case
 from benchmarks.playing import Seen, sounding_from_s, spin
@@ -37,13 +36,6 @@ def open_window(case: Path) -> Workbench:
     rest(window)
     spin(0.5)
     return window
-
-
-def close_window(window: Workbench) -> None:
-    """Close it, and what it has open."""
-    window.close()
-    window.deleteLater()
-    QApplication.processEvents()
 
 
 def rest(window: Workbench) -> None:

@@ -9,6 +9,7 @@ Needs PulseAudio (Debian: ``pulseaudio pulseaudio-utils``), and for the costs ``
 it installs what is missing. It waits until the machine's load is below 2.
 """
 
+import math
 import os
 import shutil
 import subprocess
@@ -27,8 +28,9 @@ from PySide6.QtWidgets import QApplication
 from benchmarks.playing import Desk, Played
 from benchmarks.playing_cost import measure_cost
 from benchmarks.quiet import wait_for_quiet
-from benchmarks.starting import Latencies, close_window, make_case, open_window
+from benchmarks.starting import Latencies, make_case, open_window
 from benchmarks.table import Row, finish, parser, percentile
+from benchmarks.working import close_window
 from media.probe import probe
 from tests.golden.film import GoldenFilm
 from tests.golden.films import make
@@ -58,7 +60,7 @@ def main() -> None:
         os.environ["VIG_TOOL_SETTINGS"] = str(folder / "settings.ini")
         films = _films(folder, options.quick)
         phone = films[_PHONE].path
-        wait_for_quiet()  # sync says nothing where others keep the processors busy
+        wait_for_quiet(math.inf)  # sync says nothing where others keep the processors busy
         with NullSink(folder / "sound") as sink:
             os.environ.update(sink.variables)
             set_up_process()
