@@ -117,6 +117,11 @@ class FrameIndex:
         """The place in ``key_pts`` of the last key frame at or before a frame (0 if none is)."""
         return max(int(np.searchsorted(self.key_pts, self.pts[number], side="right")) - 1, 0)
 
+    def key_number(self, number: int) -> int:
+        """The first frame that is shown from the key frame at or before a frame on: decoding goes
+        on from there. Behind the frame itself only where the film begins before its first one."""
+        return int(self.key_numbers[self.key_before(number)])
+
     @cached_property
     def key_numbers(self) -> NDArray[np.int64]:
         """For each key frame the number of the first shown frame at or after it."""

@@ -80,7 +80,7 @@ class OpenCvDecoder:
 
     def _seek_cost(self, number: int) -> int:
         landing = max(number - _BACK_OFF - 1, 0)
-        return number - int(self._index.key_numbers[self._index.key_before(landing)])
+        return number - self._index.key_number(landing)
 
     def _can_go_on_to(self, number: int) -> bool:
         return self._at is not None and 0 <= number - self._at <= self._seek_cost(number)

@@ -63,7 +63,7 @@ class PyAvDecoder:
 
     def cost(self, number: int) -> float:
         """About how many frames have to be decoded to reach frame ``number``."""
-        start = int(self._index.key_numbers[self._index.key_before(number)])
+        start = self._index.key_number(number)
         if self.goes_on_to(number):
             start = self._at
         return (number - start) * (_SHARE_DECODED if self._skips else 1.0)
@@ -138,7 +138,7 @@ class PyAvDecoder:
         """Whether decoding on is about as cheap as landing on a later key frame."""
         if self._running is None or self._at >= number:
             return False
-        key = int(self._index.key_numbers[self._index.key_before(number)])
+        key = self._index.key_number(number)
         return number - self._at <= number - key + _LANDING_COST
 
     def _run_from(self, start: int) -> Iterator[Numbered]:
@@ -173,7 +173,7 @@ class PyAvDecoder:
 
     def _is_near_key(self, number: int) -> bool:
         """Whether landing anew on a frame costs little, so that its run may be broken off."""
-        key = int(self._index.key_numbers[self._index.key_before(number)])
+        key = self._index.key_number(number)
         return number - key <= _NEAR_KEY
 
     def _may_be_skipped(self, packet: "Packet[VideoStream]") -> bool:

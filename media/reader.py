@@ -88,7 +88,7 @@ class FrameReader:
         Falls back on the exact frame where there is no such picture.
         """
         index = self.film.index
-        key = int(index.key_numbers[index.key_before(number)])
+        key = index.key_number(number)
         for kept in (number, key):
             if (picture := self._cache.get(kept)) is not None:
                 return kept, picture.bgr()
@@ -129,7 +129,7 @@ class FrameReader:
         first = number
         if stepping_back:
             index = self.film.index
-            key = int(index.key_numbers[index.key_before(number)])
+            key = index.key_number(number)
             first = max(number - self._chunk + 1, min(key, number))
         self._fill(first, number, interruptible=False, onward=onward)
         picture = self._cache.get(number)

@@ -84,7 +84,7 @@ class Course:
         if self.backwards:
             return len(index)
         number = self.number(step)
-        return max(number - int(index.key_numbers[index.key_before(number)]), 0)
+        return max(number - index.key_number(number), 0)
 
     def sound(self) -> Iterator[Stretch]:
         """The stretches of film that are heard: none backwards."""
