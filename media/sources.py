@@ -49,11 +49,11 @@ class Sources:
         if self._choice == "pyav":
             return [self._open_pyav()]
         opencv, pyav = self._open_opencv(), self._open_pyav()
-        picture_px = self._film.track.coded_width * self._film.track.coded_height
-        goes_on = pyav.goes_on_to(number) and pyav.cost(number) <= opencv.cost(number)
-        if onward and (goes_on or pyav.cost(number) <= 1):
+        cost = pyav.cost(number)
+        dearer = opencv.cost(number) - cost
+        if onward and (cost <= 1 or (dearer >= 0 and pyav.goes_on_to(number))):
             return [pyav, opencv]
-        dearer_px = (opencv.cost(number) - pyav.cost(number)) * picture_px
+        dearer_px = dearer * self._film.track.coded_width * self._film.track.coded_height
         return [pyav, opencv] if dearer_px > _MUCH_DEARER_PX else [opencv, pyav]
 
     def key_frame(self, number: int) -> tuple[int, Picture] | None:
