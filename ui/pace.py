@@ -16,7 +16,7 @@ _SPARSE = 3
 _TOO_MUCH = 1.2
 """Where a picture takes so many times as long as it lasts, a key frame is sought."""
 _PATIENCE_S = 0.2
-"""No longer shall a picture stand while time is made up."""
+"""So much longer than landing takes a picture may stand while time is made up."""
 
 
 class Pace:
@@ -58,13 +58,15 @@ class Pace:
         soon = self._on_at(now_us + _LANDING * picture_us + self._us(_PATIENCE_S))
         found = list(filter(in_time, range(step + 2, soon + 1)))
         lasts_us = course.due_us(step + 2) - course.due_us(step + 1)
-        if picture_us > _TOO_MUCH * lasts_us:
-            found.sort(key=course.since_key)  # it will be late again and again, but for a key frame
+        if found and picture_us > _TOO_MUCH * lasts_us:
+            return min(found, key=course.since_key)  # from others on it would be late again at once
         if found:
             return found[0]
         late = self._on_at(now_us + picture_us)
         key = late - course.since_key(late)
-        return key if key > step else max(min(late, step + _SPARSE), step + 1)
+        if key > step and not course.since_key(key):  # a round may begin behind its key frame
+            return key
+        return max(min(late, step + _SPARSE), step + 1)
 
     def _on_at(self, time_us: float) -> int:
         """The step that is on screen at a time; at the end the last one."""

@@ -108,3 +108,12 @@ def test_before_the_clock_runs_one_follows_the_other() -> None:
     index = film(50, 25)
     pace = Pace(Course(lambda: index, 0), Clock(begun=False))
     assert [pace.next_step(step, 1.0) for step in range(5)] == [1, 2, 3, 4, 5]
+
+
+def test_a_round_that_begins_behind_its_key_frame_is_not_gone_back_in() -> None:
+    index, clock = film(100, 50), Clock()
+    course = Course(lambda: index, 30, 60, again_from=30)
+    pace = Pace(course, clock)
+    clock.at_us = 35 * _FRAME_US  # the fifth frame of the second round
+    chosen = pace.next_step(3, 60 * _FRAME_US / 1e6)
+    assert course.since_key(chosen) == 0 or chosen <= 3 + 3
