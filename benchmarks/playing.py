@@ -63,17 +63,17 @@ class Played:
 
     def _heard(self) -> list[tuple[float, float, int]]:
         """Each beep: when it was heard, which time of the film was on screen, and which second it
-        is: of the first one the nearest, and then by counting, however late pictures are."""
+        is: of the first one the nearest, and then one after the other. Sound may wait, but none is
+        left out; pictures may be late."""
         heard: list[tuple[float, float, int]] = []
-        for at_s in self.beeps_s:
+        zeroth = None
+        for place, at_s in enumerate(self.beeps_s):
             on_screen_us = self._on_screen_us(at_s)
             if on_screen_us is None:
                 continue
-            second = round(on_screen_us / 1e6)
-            if heard:
-                before_s, _, before = heard[-1]
-                second = before + max(round((at_s - before_s) * self.speed), 1)
-            heard.append((at_s, on_screen_us, second))
+            if zeroth is None:
+                zeroth = round(on_screen_us / 1e6) - place
+            heard.append((at_s, on_screen_us, zeroth + place))
         return heard
 
     def left_out(self) -> int:
